@@ -187,6 +187,8 @@ class ForeignTenantTests {
             entry("GET /course/assistants", is(For.EACH_INSTRUCTOR)),
             entry("POST /course/assistants", is(For.EACH_INSTRUCTOR, "what", "ENTER_RESULTS", "person", "1")),
             entry("POST /course/assistants/end", is(For.EACH_INSTRUCTOR, "delegation", "1")),
+            entry("GET /course/letters", is(For.EACH_INSTRUCTOR)),
+            entry("POST /course/letters", is(For.EACH_INSTRUCTOR, "letters", "90 A\n0 F")),
             entry("GET /course/zone", is(For.EACH_INSTRUCTOR)),
             entry("POST /course/zone", is(For.EACH_INSTRUCTOR, "zone", "Europe/Berlin")),
             entry("GET /course/messages", is(For.EACH_INSTRUCTOR)),

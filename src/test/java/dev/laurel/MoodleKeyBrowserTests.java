@@ -7,6 +7,8 @@ import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.net.URI;
+import lms.Course;
 import lms.Tool;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -47,10 +49,44 @@ class MoodleKeyBrowserTests {
             assertThat(laurel.getByLabel("Token of the service account")).hasValue("");
             Screen.checkFrame(page, "moodle-key-works");
 
+            statesLetters();
+
             button(laurel, "Remove the key").click();
             assertThat(laurel.getByText("The key is deleted.")).isVisible();
             assertThat(button(laurel, "Remove the key")).hasCount(0);
         }
+    }
+
+    /** With the key Laurel reads the total of the course; which letters it has only its instructor knows. */
+    private static void statesLetters() {
+        Course moodle = newcomer.lms().courses().stream()
+                .filter(course -> course.link().clientId().equals(Tool.LAUREL_MOODLE_CLIENT_ID))
+                .findFirst()
+                .orElseThrow();
+        Page page = chromium.page();
+        page.navigate(newcomer.lms()
+                .launch(moodle, moodle.link(), moodle.teacher())
+                .asUri()
+                .toString());
+        page.navigate(URI.create(page.url()).resolve("/course/sources").toString());
+        page.getByText("Say which percentages are which letters in this course").focus();
+        page.keyboard().press("Enter");
+        Locator letters = page.getByLabel("Percentages and their letters");
+        assertThat(letters).isVisible();
+        Screen.check(page, "course-letters");
+
+        letters.fill("A 93");
+        page.keyboard().press("Tab");
+        page.keyboard().press("Enter");
+        assertThat(page.getByText("Line 1 is not a percentage from 0 to 100")).isVisible();
+        Screen.check(page, "course-letters-refused");
+
+        letters.fill("93 A\n0 F");
+        page.keyboard().press("Tab");
+        page.keyboard().press("Enter");
+        assertThat(page.getByText("Badges of this course can ask for these letters."))
+                .isVisible();
+        Screen.check(page, "course-sources");
     }
 
     private static Locator button(FrameLocator laurel, String name) {

@@ -239,9 +239,18 @@ public class Gradebook {
         return trails;
     }
 
-    /** How the course turns percent into letters; empty where no source has said. */
+    /** How the course turns percent into letters; empty where neither a source nor an instructor has said. */
     public Optional<GradingScheme> gradingScheme(TenantId tenant, long contextId) {
         return schemes.find(tenant, contextId);
+    }
+
+    /**
+     * An instructor says how a course turns percent into letters whose platform does not tell it. Whatever asks for a letter
+     * is decided again.
+     */
+    @Transactional
+    public void stateLetters(CourseContext course, GradingScheme scheme) {
+        recorder.remember(course, scheme);
     }
 
     public SyncStatus status(TenantId tenant, long contextId) {

@@ -35,6 +35,18 @@ public record GradingScheme(List<Step> steps) {
                 .findFirst();
     }
 
+    /** The best place whose percentage is reached; as many as there are letters where none is: a scheme may end above nothing. */
+    public int place(BigDecimal score, BigDecimal maximum) {
+        int place = 0;
+        while (place < steps.size()
+                && score.compareTo(
+                                steps.get(place).fromPercent().multiply(maximum).movePointLeft(2))
+                        < 0) {
+            place++;
+        }
+        return place;
+    }
+
     /** Whether whoever has this letter, or none, may have nothing at all. */
     public boolean isLowest(int place) {
         return place >= steps.size() || steps.get(place).fromPercent().signum() <= 0;

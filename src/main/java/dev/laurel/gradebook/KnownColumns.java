@@ -4,6 +4,7 @@ import dev.laurel.platform.tenant.TenantId;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -15,9 +16,12 @@ public class KnownColumns {
 
     private final ObservationRepository observations;
 
-    KnownColumns(LineItemRepository lineItems, ObservationRepository observations) {
+    private final GradingSchemeRepository schemes;
+
+    KnownColumns(LineItemRepository lineItems, ObservationRepository observations, GradingSchemeRepository schemes) {
         this.lineItems = lineItems;
         this.observations = observations;
+        this.schemes = schemes;
     }
 
     /** @param resourceLinkId of the link that the column belongs to; {@code null} where the platform names none */
@@ -28,6 +32,11 @@ public class KnownColumns {
         return lineItems.ofContext(tenant, contextId).stream()
                 .map(row -> new Known(row.item(), row.resourceLinkId()))
                 .toList();
+    }
+
+    /** How the course turns percent into letters, as far as anybody said. */
+    public Optional<GradingScheme> scheme(TenantId tenant, long contextId) {
+        return schemes.find(tenant, contextId);
     }
 
     /** A result that its learner could not see when it was read last. */

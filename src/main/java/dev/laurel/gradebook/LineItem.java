@@ -1,6 +1,9 @@
 package dev.laurel.gradebook;
 
 import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,7 +74,7 @@ public record LineItem(
 
     /** Whether other columns make it up, so that one that Laurel writes may count in it. */
     public boolean isTotal() {
-        return kind == Kind.TOTAL_CURRENT || kind == Kind.TOTAL_FINAL || kind == Kind.SUBTOTAL;
+        return Kind.TOTALS.contains(kind);
     }
 
     /**
@@ -111,6 +114,10 @@ public record LineItem(
         /** Work that a learner hands in to Laurel: submitted, then graded 1 of 1 (accepted) or 0. */
         EVIDENCE,
         /** What an instructor confirms in Laurel: graded 1 of 1. */
-        CONFIRMATION
+        CONFIRMATION;
+
+        /** Those that other columns make up. */
+        public static final Set<Kind> TOTALS =
+                Collections.unmodifiableSet(EnumSet.of(TOTAL_CURRENT, TOTAL_FINAL, SUBTOTAL));
     }
 }

@@ -154,7 +154,7 @@ class Recorder {
         events.publishEvent(new ColumnsChanged(tenant, item.contextId(), Set.of(item.id()), List.of(item)));
     }
 
-    private void remember(CourseContext course, @Nullable GradingScheme scheme) {
+    void remember(CourseContext course, @Nullable GradingScheme scheme) {
         if (scheme != null
                 && !scheme.equals(schemes.find(course.tenant(), course.id()).orElse(GradingScheme.NONE))) {
             schemes.save(course.tenant(), course.id(), scheme);

@@ -107,7 +107,7 @@ public record CourseTotal(
         if (seen.score() == null || maximum == null || maximum.signum() <= 0) {
             return line.is(Verdict.UNDECIDED, "no-maximum");
         }
-        int place = place(scheme, seen.score(), maximum);
+        int place = scheme.place(seen.score(), maximum);
         // A scheme may end above nothing; whoever is below all of its letters has none of them.
         return reached(
                 place < scheme.steps().size()
@@ -124,17 +124,6 @@ public record CourseTotal(
             return line.is(Verdict.NOT_MET);
         }
         return line.missing(BigDecimal.valueOf(place - asked)).is(place <= asked ? Verdict.MET : Verdict.NOT_MET);
-    }
-
-    /** Of the best letter whose percentage is reached; behind the last where none is. */
-    private static int place(GradingScheme scheme, BigDecimal score, BigDecimal maximum) {
-        List<GradingScheme.Step> steps = scheme.steps();
-        int place = 0;
-        while (place < steps.size()
-                && score.compareTo(Numbers.ofHundred(steps.get(place).fromPercent(), maximum)) < 0) {
-            place++;
-        }
-        return place;
     }
 
     @Override

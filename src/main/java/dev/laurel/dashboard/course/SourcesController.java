@@ -35,6 +35,7 @@ class SourcesController {
         model.addAttribute("course", course);
         model.addAttribute("reports", reports);
         model.addAttribute("criteria", works.in(course, reports));
+        model.addAttribute("mayStateLetters", LettersController.mayState(reports));
         return "dashboard/sources";
     }
 }

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Of every kind of criterion: whether it works in a course, would with one more permission, or cannot there. */
@@ -65,6 +66,10 @@ class WhatWorks {
             return told.stream().anyMatch(kinds::contains);
         }
 
+        boolean isOfTotals() {
+            return Kind.TOTALS.containsAll(kinds);
+        }
+
         boolean isApartIn(SourceReport report) {
             return this != ATTEMPTS || report.attempts();
         }
@@ -77,6 +82,8 @@ class WhatWorks {
     /** Whether a criterion works. */
     enum Answer {
         WORKS,
+        /** Laurel writes a column that may count in it. */
+        OWN_COLUMN,
         /** With what Laurel saw of it by itself. */
         IN_PART,
         WITH_PERMISSION,
@@ -91,10 +98,20 @@ class WhatWorks {
      * @param seen of those that do not, while what is seen of theirs is good for something
      * @param missing what keeps those from telling it that could
      * @param broken whether a source could not be asked
+     * @param ownColumn the name of a column that Laurel writes and that may count in it; {@code null} where there is none
      */
-    record Row(String key, List<String> from, List<String> seen, List<Missing> missing, boolean broken) {
+    record Row(
+            String key,
+            List<String> from,
+            List<String> seen,
+            List<Missing> missing,
+            boolean broken,
+            @Nullable String ownColumn) {
 
         public Answer answer() {
+            if (ownColumn != null && !(from.isEmpty() && missing.isEmpty())) {
+                return Answer.OWN_COLUMN;
+            }
             if (!from.isEmpty()) {
                 return Answer.WORKS;
             }
@@ -115,10 +132,19 @@ class WhatWorks {
     record Missing(String source, String words, Set<String> permissions) {}
 
     List<Row> in(CourseContext course, List<SourceReport> reports) {
-        Set<Kind> imported = gradebook.lineItems(course.tenant(), course.id()).stream()
+        List<LineItem> items = gradebook.lineItems(course.tenant(), course.id());
+        String ownColumn = items.stream()
+                .filter(item -> item.output() && !item.deleted())
+                .map(LineItem::label)
+                .findFirst()
+                .orElse(null);
+        Set<Kind> imported = items.stream()
                 .filter(ImportedColumns::isImported)
                 .map(LineItem::kind)
                 .collect(Collectors.toSet());
+        // Where the platform does not tell them, an instructor may have said them.
+        boolean hasLetters =
+                gradebook.gradingScheme(course.tenant(), course.id()).isPresent();
         boolean broken = reports.stream().anyMatch(report -> report.broken() != null);
         List<Row> rows = new ArrayList<>();
         for (Criterion criterion : Criterion.values()) {
@@ -127,7 +153,7 @@ class WhatWorks {
             List<Missing> missing = new ArrayList<>();
             for (SourceReport report : reports) {
                 if (!criterion.overLti && report.source().equals(AGS)
-                        || criterion == Criterion.LETTER && !report.letters()) {
+                        || criterion == Criterion.LETTER && !(report.letters() || hasLetters)) {
                     continue;
                 }
                 if (criterion.isIn(report.tells())) {
@@ -139,7 +165,7 @@ class WhatWorks {
             if (criterion.overLti && criterion.isIn(imported)) {
                 (criterion == Criterion.ATTEMPTS ? seen : from).add(FILE);
             }
-            rows.add(new Row(criterion.key(), from, seen, missing, broken));
+            rows.add(new Row(criterion.key(), from, seen, missing, broken, criterion.isOfTotals() ? ownColumn : null));
         }
         return rows;
     }

@@ -16,6 +16,11 @@ public final class AgsNumbers {
 
     private static final int DECIMALS = 6;
 
+    private static final BigDecimal ZERO = BigDecimal.ZERO.setScale(DECIMALS);
+
+    private static final BigDecimal LEAST_BELOW_ZERO =
+            BigDecimal.ONE.movePointLeft(DECIMALS).negate();
+
     private AgsNumbers() {}
 
     public static boolean isAbsent(@Nullable JsonNode node) {
@@ -37,8 +42,13 @@ public final class AgsNumbers {
         } else {
             return Optional.empty();
         }
-        if (number.signum() != 0 && (long) number.precision() - number.scale() > LONGEST_WHOLE) {
+        // A few characters can name a number whose digits fill the memory once they are written out.
+        long whole = (long) number.precision() - number.scale();
+        if (number.signum() != 0 && whole > LONGEST_WHOLE) {
             return Optional.empty();
+        }
+        if (number.signum() == 0 || whole < -DECIMALS) {
+            return Optional.of(number.signum() < 0 ? LEAST_BELOW_ZERO : ZERO);
         }
         return Optional.of(number.setScale(DECIMALS, RoundingMode.FLOOR));
     }

@@ -47,6 +47,8 @@ public class CanvasAuthorization {
 
     private final CanvasTokens tokens;
 
+    private final GrantRevocations revocations;
+
     private final Contexts contexts;
 
     private final PublicUrl publicUrl;
@@ -59,6 +61,7 @@ public class CanvasAuthorization {
             CanvasParts parts,
             Departures departures,
             CanvasTokens tokens,
+            GrantRevocations revocations,
             Contexts contexts,
             PublicUrl publicUrl,
             Clock clock) {
@@ -67,6 +70,7 @@ public class CanvasAuthorization {
         this.parts = parts;
         this.departures = departures;
         this.tokens = tokens;
+        this.revocations = revocations;
         this.contexts = contexts;
         this.publicUrl = publicUrl;
         this.clock = clock;
@@ -207,13 +211,13 @@ public class CanvasAuthorization {
         }
         Grant grant = grant(departure, personId, issued);
         if (isSomebodyElse(grant)) {
-            tokens.revoke(grant, key);
+            revocations.tell(grant, key);
             LOG.info(
                     "A Canvas permission of tenant {} was given by another user than the launched one", grant.tenant());
             return Ending.SOMEBODY_ELSE;
         }
         grants.find(grant.tenant(), grant.registrationId(), grant.contextId())
-                .ifPresent(before -> tokens.revoke(before, key));
+                .ifPresent(before -> revocations.tell(before, key));
         grants.save(grant);
         parts.forget(grant.tenant());
         LOG.info("Reading of course {} of tenant {} in Canvas allowed", grant.contextId(), grant.tenant());

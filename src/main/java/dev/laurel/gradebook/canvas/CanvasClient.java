@@ -23,7 +23,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
@@ -33,6 +35,8 @@ class CanvasClient {
 
     /** Numbers as strings, so that none is rounded on the way. */
     private static final String ACCEPT = "application/json+canvas-string-ids";
+
+    private static final Duration AFTER_A_GATEWAY = Duration.ofMinutes(1);
 
     private static final int MOST_PAGES = 2_000;
 
@@ -216,13 +220,18 @@ class CanvasClient {
                 grant = renewed();
             }
             OutboundResponse response = call(address);
-            if (isDead(response)) {
+            if (CanvasTokens.isDead(response)) {
                 grant = renewed();
                 response = call(address);
             }
-            if (isDead(response)) {
+            if (CanvasTokens.isDead(response) && isOfCanvas(response)) {
                 over = true;
                 throw tokens.end(grant);
+            }
+            if (isStopped(response)) {
+                throw ServiceProblem.tooEarly(
+                        "What stands before Canvas does not let Laurel through (answer 401). Laurel keeps trying.",
+                        AFTER_A_GATEWAY);
             }
             if (!response.isSuccess()) {
                 throw CanvasProblems.of(response, what, clock.instant());
@@ -268,9 +277,18 @@ class CanvasClient {
         }
     }
 
-    /** 401 with a challenge: the token is dead. Without, it lives and may not do this. */
-    private static boolean isDead(OutboundResponse response) {
-        return response.status() == 401 && response.headers().getFirst("WWW-Authenticate") != null;
+    private static boolean isStopped(OutboundResponse response) {
+        return response.status() == HttpStatus.UNAUTHORIZED.value()
+                && response.headers().getFirst(HttpHeaders.WWW_AUTHENTICATE) != null;
+    }
+
+    /** Whether an error is told as Canvas tells one: a gateway may ask for a token, too. */
+    private boolean isOfCanvas(OutboundResponse response) {
+        try {
+            return reader.read(response).path("errors").isArray();
+        } catch (ServiceProblem unreadable) {
+            return false;
+        }
     }
 
     static JsonNode list(JsonNode page, String what) {

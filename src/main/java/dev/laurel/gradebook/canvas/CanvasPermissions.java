@@ -31,17 +31,17 @@ public class CanvasPermissions {
 
     private final ReadingGrants grants;
 
-    private final CanvasTokens tokens;
+    private final GrantRevocations revocations;
 
     private final Permits permits;
 
     private final GrantOwners owners;
 
     CanvasPermissions(
-            ReadingKeys keys, ReadingGrants grants, CanvasTokens tokens, Permits permits, GrantOwners owners) {
+            ReadingKeys keys, ReadingGrants grants, GrantRevocations revocations, Permits permits, GrantOwners owners) {
         this.keys = keys;
         this.grants = grants;
-        this.tokens = tokens;
+        this.revocations = revocations;
         this.permits = permits;
         this.owners = owners;
     }
@@ -183,36 +183,35 @@ public class CanvasPermissions {
         return Optional.ofNullable(permits.of(course).obstacle());
     }
 
-    /** Takes a permission back, here and in Canvas (HTTP). */
+    /** Takes a permission back, here and in Canvas (HTTP; where Canvas cannot be reached, later). */
     public void withdraw(TenantId tenant, long registrationId, @Nullable Long contextId) {
         long of = contextId == null ? Grant.INSTITUTION : contextId;
         ReadingKey key = keys.find(tenant, registrationId, CanvasSource.NAME).orElse(null);
         grants.find(tenant, registrationId, of).ifPresent(grant -> {
             if (key != null) {
-                tokens.revoke(grant, key);
+                revocations.tell(grant, key);
             }
             grants.remove(grant);
             LOG.info("Reading of course {} of tenant {} in Canvas taken back", of, tenant);
         });
     }
 
-    /** Takes every permission of a Canvas back (HTTP). */
+    /** Takes every permission of a Canvas back (HTTP), as far as it can be reached: without the key nobody can later. */
     void withdrawAll(TenantId tenant, long registrationId, ReadingKey key) {
         List<Grant> some = grants.ofRegistration(tenant, registrationId, MOST_LISTED);
         while (!some.isEmpty()) {
-            some.forEach(grant -> end(grant, key));
+            some.forEach(grant -> {
+                revocations.tell(grant, key);
+                grants.remove(grant);
+            });
             some = grants.ofRegistration(tenant, registrationId, MOST_LISTED);
         }
-    }
-
-    private void end(Grant grant, ReadingKey key) {
-        tokens.revoke(grant, key);
-        grants.remove(grant);
+        revocations.endWith(key, tenant, registrationId);
     }
 
     /** What Laurel read in the name of somebody who is erased it reads no more. */
     @EventListener
     void on(PersonErased erased) {
-        grants.removeOfOwner(erased.tenant(), erased.personId());
+        revocations.endAllOf(erased.tenant(), erased.personId());
     }
 }

@@ -14,12 +14,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -136,19 +139,13 @@ class CanvasTokens {
             grants.notRenewed(grant);
             throw problem;
         }
-        if (isOfUnknownKey(answer)) {
-            grants.notRenewed(grant);
-            throw CanvasProblems.keyUnknown();
-        }
-        if (answer.status() == 400 || answer.status() == 401) {
+        if (endsGrant(answer)) {
             throw end(grant);
         }
         Issued issued = answer.isSuccess() ? issued(answer).orElse(null) : null;
         if (issued == null) {
             grants.notRenewed(grant);
-            throw answer.isSuccess()
-                    ? ServiceProblem.unreadable("Canvas's answer about Laurel's permission cannot be read.")
-                    : ServiceProblem.of(answer, clock.instant());
+            throw notIssued(answer);
         }
         long shard = issued.globalUser() == null ? grant.shard() : CanvasIds.shard(issued.user(), issued.globalUser());
         Grant renewed = grant.renewed(issued.accessToken(), issued.until(), shard);
@@ -166,26 +163,62 @@ class CanvasTokens {
         return CanvasProblems.permissionEnded();
     }
 
-    /** Takes the grant back at Canvas, as far as Canvas can be reached; here it is over in any case. */
-    void revoke(Grant grant, ReadingKey key) {
+    /**
+     * Takes the grant back at Canvas.
+     *
+     * @return whether Canvas accepts it no more; otherwise asking again may help
+     */
+    boolean revoke(Grant grant, ReadingKey key) {
         try {
-            String token = (isUsable(grant) ? grant : renew(grant, key)).accessToken();
-            OutboundResponse answer = services.callWithoutToken(
-                    grant.registrationId(),
-                    new OutboundRequest(
-                            HttpMethod.DELETE,
-                            endpoint(key),
-                            Map.of("Accept", "application/json", "Authorization", "Bearer " + token),
-                            null));
-            if (!answer.isSuccess()) {
-                LOG.info(
-                        "Canvas answered {} when a reading grant of tenant {} was taken back",
-                        answer.status(),
-                        grant.tenant());
+            if (isUsable(grant)) {
+                OutboundResponse answer = delete(grant.registrationId(), key, grant.accessToken());
+                if (!isDead(answer)) {
+                    return isRevoked(answer, grant);
+                }
             }
+            String refreshToken = grant.refreshToken();
+            if (refreshToken == null) {
+                return true;
+            }
+            Map<String, String> form = form(key, "refresh_token");
+            form.put("refresh_token", refreshToken);
+            OutboundResponse answer = post(grant.registrationId(), key, form);
+            if (endsGrant(answer)) {
+                return true;
+            }
+            String token =
+                    answer.isSuccess() ? issued(answer).map(Issued::accessToken).orElse(null) : null;
+            return token != null && isRevoked(delete(grant.registrationId(), key, token), grant);
         } catch (OutboundException | ServiceProblem e) {
-            LOG.info("Canvas was not told that a reading grant of tenant {} is over", grant.tenant());
+            return false;
         }
+    }
+
+    private OutboundResponse delete(long registrationId, ReadingKey key, String token) {
+        return services.callWithoutToken(
+                registrationId,
+                new OutboundRequest(
+                        HttpMethod.DELETE,
+                        endpoint(key),
+                        Map.of("Accept", "application/json", "Authorization", "Bearer " + token),
+                        null));
+    }
+
+    private static boolean isRevoked(OutboundResponse answer, Grant grant) {
+        if (!answer.isSuccess()) {
+            LOG.info(
+                    "Canvas answered {} when a reading grant of tenant {} was taken back",
+                    answer.status(),
+                    grant.tenant());
+        }
+        return answer.isSuccess();
+    }
+
+    /** 401 with a challenge to bring another token: this one is dead. Without, it lives and may not do this. */
+    static boolean isDead(OutboundResponse answer) {
+        return answer.status() == HttpStatus.UNAUTHORIZED.value()
+                && answer.headers().getOrEmpty(HttpHeaders.WWW_AUTHENTICATE).stream()
+                        .anyMatch(challenge -> challenge.regionMatches(true, 0, "Bearer", 0, "Bearer".length()));
     }
 
     private static URI endpoint(ReadingKey key) {
@@ -217,13 +250,38 @@ class CanvasTokens {
         }
     }
 
-    /** What was allowed is as good as before: it is the key or its secret that is not. RFC 6749, section 5.2. */
-    private boolean isOfUnknownKey(OutboundResponse answer) {
+    /**
+     * Whether Canvas itself says that the permission is gone: what stands before it refuses requests, too. Of a refresh token
+     * that it does not have, Canvas says {@code invalid_request} where RFC 6749, section 5.2, has {@code invalid_grant}.
+     */
+    private boolean endsGrant(OutboundResponse answer) {
+        return switch (error(answer, "error")) {
+            case "invalid_grant" -> true;
+            case "invalid_request" -> error(answer, "error_description").contains("refresh_token not found");
+            default -> false;
+        };
+    }
+
+    private ServiceProblem notIssued(OutboundResponse answer) {
+        if (error(answer, "error").equals("invalid_client")) {
+            // What was allowed is as good as before: it is the key or its secret that is not.
+            return CanvasProblems.keyUnknown();
+        }
+        boolean isRefused = answer.status() == 400 || answer.status() == 401;
+        return answer.isSuccess() || isRefused
+                ? ServiceProblem.unreadable("Canvas's answer about Laurel's permission cannot be read.")
+                : ServiceProblem.of(answer, clock.instant());
+    }
+
+    /** A member of an error of OAuth 2; empty where the answer is none. */
+    private String error(OutboundResponse answer, String member) {
         try {
-            return !answer.isSuccess()
-                    && "invalid_client".equals(text(json.readTree(answer.text()).get("error")));
+            return answer.isSuccess()
+                    ? ""
+                    : Objects.requireNonNullElse(
+                            text(json.readTree(answer.text()).get(member)), "");
         } catch (JacksonException e) {
-            return false;
+            return "";
         }
     }
 

@@ -136,6 +136,12 @@ final class Gathered {
         return results.getOrDefault(externalId, Map.of()).get(account);
     }
 
+    /** Whether nothing was said of her there, be it understood or not. */
+    boolean isSilent(String externalId, String account) {
+        return said(externalId, account) == null
+                && !unreadable.getOrDefault(externalId, Set.of()).contains(account);
+    }
+
     void changed(String account) {
         changed.add(account);
     }

@@ -2,6 +2,7 @@ package dev.laurel.gradebook.canvas;
 
 import dev.laurel.gradebook.LineItem;
 import dev.laurel.gradebook.Observation;
+import dev.laurel.gradebook.ags.AgsNumbers;
 import dev.laurel.gradebook.source.Column;
 import dev.laurel.gradebook.source.Result;
 import java.math.BigDecimal;
@@ -152,15 +153,20 @@ final class Outcomes implements Rounds.Part {
         Set<String> said = new HashSet<>();
         for (JsonNode score : rollup.path("scores")) {
             String id = CanvasIds.of(score.path("links").get("outcome"));
-            BigDecimal points = Said.number(score.get("score"));
-            if (id == null || points == null) {
+            if (id == null || AgsNumbers.isAbsent(score.get("score"))) {
                 continue;
             }
+            BigDecimal points = Said.number(score.get("score"));
             Column column = gathered.columns(PREFIX + id).stream()
                     .filter(each -> each.externalId().equals(PREFIX + id))
                     .findFirst()
                     .orElse(null);
-            if (column != null && said.add(column.externalId())) {
+            if (column == null || !said.add(column.externalId())) {
+                continue;
+            }
+            if (points == null) {
+                gathered.sayUnreadable(column.externalId(), user);
+            } else {
                 gathered.say(
                         column.externalId(),
                         new Result(
@@ -177,7 +183,7 @@ final class Outcomes implements Rounds.Part {
         }
         gathered.columns(PREFIX).stream()
                 .map(Column::externalId)
-                .filter(column -> !said.contains(column) && gathered.said(column, user) == null)
+                .filter(column -> !said.contains(column) && gathered.isSilent(column, user))
                 .forEach(column -> gathered.say(column, Result.none(user)));
     }
 }

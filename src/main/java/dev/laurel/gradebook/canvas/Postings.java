@@ -62,8 +62,7 @@ final class Postings {
     void said(Assignments.Assignment assignment, String user, SubmissionFacts facts, boolean rated) {
         boolean isJudged = facts.score() != null || rated;
         boolean mayBeRated = facts.submittedAt() != null && assignment.manual() && !tellsRows;
-        Visibility seen =
-                facts.posted() ? Visibility.POSTED : isJudged || mayBeRated ? Visibility.HIDDEN : Visibility.UNKNOWN;
+        Visibility seen = facts.posted() || isJudged || mayBeRated ? facts.visibility() : Visibility.UNKNOWN;
         said.put(new Work(assignment.id(), user), seen);
     }
 

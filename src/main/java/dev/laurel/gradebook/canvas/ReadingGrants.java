@@ -172,17 +172,20 @@ class ReadingGrants {
                 .update();
     }
 
-    void removeOfOwner(TenantId tenant, long personId) {
-        jdbc.sql("DELETE FROM reading_grant WHERE tenant_id = ? AND owner_person = ?")
-                .params(tenant.value(), personId)
-                .update();
+    /** @return whether there were any */
+    boolean removeOfOwner(TenantId tenant, long personId) {
+        return jdbc.sql("DELETE FROM reading_grant WHERE tenant_id = ? AND owner_person = ?")
+                        .params(tenant.value(), personId)
+                        .update()
+                > 0;
     }
 
-    private byte[] seal(String token) {
+    byte[] seal(String token) {
         return masterKey.seal(PURPOSE, token.getBytes(StandardCharsets.UTF_8));
     }
 
-    private @Nullable String open(byte @Nullable [] sealed) {
+    @Nullable
+    String open(byte @Nullable [] sealed) {
         return sealed == null ? null : new String(masterKey.open(PURPOSE, sealed), StandardCharsets.UTF_8);
     }
 

@@ -173,7 +173,12 @@ record SubmissionFacts(
         return Result.none(user);
     }
 
+    /**
+     * Whether she may see what is said of her work. Canvas posts grades, and a rubric may be filled in without one: where
+     * nobody has to post anything, students see that at once.
+     */
     Observation.Visibility visibility() {
-        return posted ? Observation.Visibility.POSTED : Observation.Visibility.HIDDEN;
+        boolean hasGrade = score != null || unreadable || state.equals("graded");
+        return posted || (postsByItself && !hasGrade) ? Observation.Visibility.POSTED : Observation.Visibility.HIDDEN;
     }
 }

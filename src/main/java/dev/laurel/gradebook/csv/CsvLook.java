@@ -46,6 +46,7 @@ public record CsvLook(Encoding encoding, char delimiter, Kind kind, List<Column>
      * @param readOnly Canvas works it out itself
      * @param numbers how many fields are numbers; of these {@code points}, {@code commas} and {@code unclear} tell how
      *     numbers are written, or do not
+     * @param percents how many of the numbers are percentages
      * @param absent how many fields say that there is no result
      * @param mails how many fields could be e-mail addresses
      */
@@ -59,6 +60,7 @@ public record CsvLook(Encoding encoding, char delimiter, Kind kind, List<Column>
             int points,
             int commas,
             int unclear,
+            int percents,
             int absent,
             int mails,
             List<String> examples) {
@@ -70,6 +72,11 @@ public record CsvLook(Encoding encoding, char delimiter, Kind kind, List<Column>
         /** Whether it has numbers, and hardly anything else. */
         boolean isOfNumbers() {
             return numbers > 0 && (numbers + absent) * 10 >= filled * 9;
+        }
+
+        /** Whether its numbers say themselves that they are out of 100. */
+        boolean isOfPercents() {
+            return numbers > 0 && percents == numbers;
         }
     }
 
@@ -160,6 +167,8 @@ public record CsvLook(Encoding encoding, char delimiter, Kind kind, List<Column>
 
         private int unclear;
 
+        private int percents;
+
         private int absent;
 
         private int mails;
@@ -182,6 +191,7 @@ public record CsvLook(Encoding encoding, char delimiter, Kind kind, List<Column>
                     absent++;
                 } else if (evidence(field)) {
                     numbers++;
+                    percents += Decimals.isPercent(field) ? 1 : 0;
                 } else if (CsvNames.isMail(field)) {
                     mails++;
                 }
@@ -211,8 +221,8 @@ public record CsvLook(Encoding encoding, char delimiter, Kind kind, List<Column>
 
         Column column() {
             return new Column(
-                    header, maximum, heldBack, readOnly, filled, numbers, points, commas, unclear, absent, mails,
-                    examples);
+                    header, maximum, heldBack, readOnly, filled, numbers, points, commas, unclear, percents, absent,
+                    mails, examples);
         }
     }
 }

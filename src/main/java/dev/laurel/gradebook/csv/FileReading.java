@@ -87,7 +87,7 @@ final class FileReading {
                     CsvNames.externalId(look.kind(), header),
                     CsvNames.label(look.kind(), header),
                     kind(place),
-                    mapping.uses().get(place).maximum());
+                    maximum(place));
         }
         first();
     }
@@ -96,6 +96,11 @@ final class FileReading {
     private LineItem.Kind kind(int place) {
         boolean said = look.kind() != CsvLook.Kind.PLAIN && proposal.isTotal(place);
         return said || mapping.isTotal(place) ? LineItem.Kind.SUBTOTAL : LineItem.Kind.SCORE;
+    }
+
+    private @Nullable BigDecimal maximum(int place) {
+        BigDecimal said = mapping.uses().get(place).maximum();
+        return said == null && look.columns().get(place).isOfPercents() ? Proposal.HUNDRED : said;
     }
 
     /** Something that is graded. */
@@ -288,6 +293,10 @@ final class FileReading {
             listener.problem(CsvProblem.of(line.number(), Reason.BAD_MAXIMUM, name, maximumSaid));
             return;
         }
+        boolean isPercent = maximumSaid.isEmpty() && Decimals.isPercent(line.field(mapping.place(Role.SCORE)));
+        if (isPercent) {
+            maximum = Optional.of(Proposal.HUNDRED);
+        }
         String externalId = CsvNames.externalId(CsvLook.Kind.PLAIN, name);
         Item item = items.get(externalId);
         if (item == null) {
@@ -300,7 +309,10 @@ final class FileReading {
         if (maximum.isPresent() && (item.maximum == null || maximum.get().compareTo(item.maximum) != 0)
                 || maximum.isEmpty() && item.maximum != null) {
             item.mentioned.set(learner);
-            listener.problem(CsvProblem.of(line.number(), Reason.OTHER_MAXIMUM, name, maximumSaid));
+            listener.problem(
+                    isPercent
+                            ? CsvProblem.of(line.number(), Reason.PERCENT, name, line.field(mapping.place(Role.SCORE)))
+                            : CsvProblem.of(line.number(), Reason.OTHER_MAXIMUM, name, maximumSaid));
             return;
         }
         tell(line, learner, item, line.field(mapping.place(Role.SCORE)), listener, first);
@@ -346,7 +358,7 @@ final class FileReading {
         if (score.compareTo(Proposal.MOST_POINTS) > 0) {
             return Reason.TOO_LARGE;
         }
-        if (Decimals.isPercent(field) && maximum != null && maximum.compareTo(new BigDecimal(100)) != 0) {
+        if (Decimals.isPercent(field) && (maximum == null || maximum.compareTo(Proposal.HUNDRED) != 0)) {
             return Reason.PERCENT;
         }
         boolean far = maximum != null && maximum.signum() > 0 && score.compareTo(maximum.multiply(FAR)) > 0;

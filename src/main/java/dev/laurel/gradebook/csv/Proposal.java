@@ -29,7 +29,8 @@ record Proposal(CsvLook look, Set<String> ownNames, MoodleExport moodle) {
         this(look, ownNames, new MoodleExport(look.columns()));
     }
 
-    private static final BigDecimal HUNDRED = new BigDecimal(100);
+    /** What a percentage is out of. */
+    static final BigDecimal HUNDRED = new BigDecimal(100);
 
     static final BigDecimal MOST_POINTS = new BigDecimal(1_000_000);
 
@@ -155,6 +156,7 @@ record Proposal(CsvLook look, Set<String> ownNames, MoodleExport moodle) {
     private @Nullable BigDecimal maximum(int place, @Nullable Decimals decimals) {
         CsvLook.Column column = look.columns().get(place);
         if (look.kind() == CsvLook.Kind.MOODLE && moodle.isPercent(place)
+                || look.kind() == CsvLook.Kind.PLAIN && column.isOfPercents()
                 || CsvNames.isPercentTotal(look.kind(), column.header())) {
             return HUNDRED;
         }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /**
  * Competencies of the course: 1 of 1 for who is proficient, 0 for who was rated below, nothing for who was not rated. The
@@ -43,7 +44,12 @@ final class Competencies {
         return columns;
     }
 
-    /** What one learner has in these columns ({@code report_competency_data_for_report}). */
+    /**
+     * What one learner has in these columns ({@code report_competency_data_for_report}). Of whom nobody has said anything
+     * Moodle tells no proficiency.
+     *
+     * @return without those of which something is said that cannot be understood
+     */
     static Map<String, Result> ofLearner(JsonNode answer, String account, Iterable<Column> columns) {
         Map<String, JsonNode> ratings = new HashMap<>();
         for (JsonNode each : MoodleCalls.list(answer, "usercompetencies")) {
@@ -52,21 +58,23 @@ final class Competencies {
         }
         Map<String, Result> results = new LinkedHashMap<>();
         for (Column column : columns) {
-            JsonNode rating = ratings.get(column.externalId());
-            results.put(
-                    column.externalId(),
-                    rating == null || !rating.path("proficiency").isBoolean()
-                            ? Result.none(account)
-                            : rated(rating, account));
+            JsonNode rating = ratings.getOrDefault(column.externalId(), MissingNode.getInstance());
+            JsonNode proficiency = rating.path("proficiency");
+            Boolean proficient = MoodleText.flag(proficiency);
+            if (proficient != null) {
+                results.put(column.externalId(), rated(rating, proficient, account));
+            } else if (proficiency.isMissingNode() || proficiency.isNull()) {
+                results.put(column.externalId(), Result.none(account));
+            }
         }
         return results;
     }
 
-    private static Result rated(JsonNode rating, String account) {
+    private static Result rated(JsonNode rating, boolean proficient, String account) {
         return new Result(
                 account,
                 Observation.Status.GRADED,
-                rating.path("proficiency").asBoolean() ? BigDecimal.ONE : BigDecimal.ZERO,
+                proficient ? BigDecimal.ONE : BigDecimal.ZERO,
                 BigDecimal.ONE,
                 MoodleText.plain(rating.path("gradename")),
                 Observation.Visibility.POSTED,

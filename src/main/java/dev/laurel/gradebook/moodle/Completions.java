@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,12 @@ import tools.jackson.databind.JsonNode;
 /** Activities and the course being complete, as Moodle tracks it. */
 final class Completions {
 
-    private static final Pattern MODULE = Pattern.compile("[?&;]id=(\\d{1,18})");
+    private static final Pattern MODULE = Pattern.compile("/mod/[^?]*[?&;]id=(\\d{1,18})");
+
+    private static final Pattern OTHER_COURSE = Pattern.compile("/course/view\\.php\\?id=(\\d{1,18})");
+
+    /** {@code COMPLETION_CRITERIA_TYPE_GRADE}: the total of the course. */
+    private static final int OF_GRADE = 6;
 
     private static final String COURSE = "The whole course";
 
@@ -58,6 +64,8 @@ final class Completions {
     /**
      * What of these columns one learner has completed; whatever is not named is not. State 3 has a time of completion too,
      * and means failed.
+     *
+     * @return without those of which something is said that cannot be understood
      */
     static Map<String, Result> ofLearner(JsonNode answer, String account, Iterable<Column> columns) {
         Map<String, JsonNode> statuses = new HashMap<>();
@@ -67,20 +75,31 @@ final class Completions {
         Map<String, Result> results = new LinkedHashMap<>();
         for (Column column : columns) {
             JsonNode status = statuses.get(column.externalId());
-            int state = status == null ? 0 : status.path("state").asInt(0);
+            String state = status == null ? "0" : MoodleText.id(status.path("state"));
+            if (state == null) {
+                continue;
+            }
             results.put(
                     column.externalId(),
-                    status != null && (state == 1 || state == 2)
+                    status != null && (state.equals("1") || state.equals("2"))
                             ? complete(account, MoodleText.time(status.path("timecompleted")))
                             : Result.none(account));
         }
         return results;
     }
 
-    /** Of the course; Moodle says so only after its cron has run. */
-    static Result ofCourse(JsonNode answer, String account) {
+    /**
+     * Of the course; Moodle says so only after its cron has run.
+     *
+     * @return {@code null} where it does not say whether it is complete
+     */
+    static @Nullable Result ofCourse(JsonNode answer, String account) {
         JsonNode status = answer.path("completionstatus");
-        if (!status.path("completed").asBoolean(false)) {
+        Boolean completed = MoodleText.flag(status.path("completed"));
+        if (completed == null) {
+            return null;
+        }
+        if (!completed) {
             return Result.none(account);
         }
         Instant last = null;
@@ -91,12 +110,21 @@ final class Completions {
         return complete(account, last);
     }
 
-    /** Whether one of these activities is a condition of completing the course. */
-    static boolean restsOn(JsonNode answer, Set<String> modules) {
+    /**
+     * Whether completing the course may rest on a grade that Laurel writes: one of these activities is a condition of it, or
+     * the total of the course is, or another course that is complete.
+     *
+     * @param modules activities whose grade Laurel writes
+     * @param writesIn whether Laurel writes grades in the course of this number
+     */
+    static boolean restsOn(JsonNode answer, Set<String> modules, long course, LongPredicate writesIn) {
         for (JsonNode criterion : answer.path("completionstatus").path("completions")) {
-            Matcher module =
-                    MODULE.matcher(criterion.path("details").path("criteria").asString(""));
-            if (module.find() && modules.contains(module.group(1))) {
+            String link = criterion.path("details").path("criteria").asString("");
+            Matcher module = MODULE.matcher(link);
+            Matcher other = OTHER_COURSE.matcher(link);
+            if (module.find() && modules.contains(module.group(1))
+                    || criterion.path("type").asInt(0) == OF_GRADE && writesIn.test(course)
+                    || other.find() && writesIn.test(Long.parseLong(other.group(1)))) {
                 return true;
             }
         }

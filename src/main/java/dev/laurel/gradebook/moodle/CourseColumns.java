@@ -128,7 +128,7 @@ final class CourseColumns {
             String externalId = column.externalId();
             boolean item = externalId.startsWith(MoodleText.ITEM);
             List<Result> results = item ? report.results(externalId) : learners.results(externalId);
-            Set<String> unreadable = item ? report.unreadable(externalId) : Set.of();
+            Set<String> unreadable = item ? report.unreadable(externalId) : learners.unreadable(externalId);
             if (isInput.test(column) && !(results.isEmpty() && unreadable.isEmpty())) {
                 all.add(new ColumnResults(externalId, results, unreadable, false));
             }

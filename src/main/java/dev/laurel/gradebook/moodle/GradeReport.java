@@ -1,5 +1,6 @@
 package dev.laurel.gradebook.moodle;
 
+import dev.laurel.gradebook.GradingScheme;
 import dev.laurel.gradebook.LineItem;
 import dev.laurel.gradebook.Observation;
 import dev.laurel.gradebook.ags.AgsNumbers;
@@ -67,6 +68,8 @@ final class GradeReport {
 
     private boolean showsWeights;
 
+    private boolean withholds;
+
     /** @param groups what items are filed under, by their numbers */
     GradeReport(ToolItems toolItems, Map<String, String> groups, Graders graders) {
         this.toolItems = toolItems;
@@ -85,9 +88,12 @@ final class GradeReport {
             // In the order of a tree: a category may stand before or behind what it holds.
             List<ReportRow> totals = new ArrayList<>();
             boolean hidesPart = false;
+            boolean withholdsPart = false;
             boolean isGraded = false;
             for (JsonNode row : MoodleCalls.list(learner, "gradeitems")) {
                 ReportRow item = ReportRow.of(row);
+                withholds |= item.isWithheld();
+                withholdsPart |= item.isWithheld() && item.mayCount();
                 hidesPart |= item.isHidden() && !item.isEmpty() && item.mayCount();
                 isGraded |= !item.isTotal() && !item.isEmpty();
                 weigh(item);
@@ -105,7 +111,7 @@ final class GradeReport {
                     categories.put(item.id(), item);
                 }
                 // Which categories lie in which is not told: what is hidden in one may count in any.
-                addTotal(account, item, hidesPart);
+                addTotal(account, item, hidesPart, withholdsPart);
             }
         }
     }
@@ -151,7 +157,8 @@ final class GradeReport {
 
     private static String label(ReportRow item) {
         BigDecimal span = item.span();
-        if (item.isOfWords()) {
+        // An outcome is graded by words, too, though it has levels.
+        if (item.isOfWords() || item.outcome()) {
             return item.label()
                     + (span == null
                             ? " (words: 0 is the lowest)"
@@ -177,6 +184,9 @@ final class GradeReport {
      * @return {@code null} where there is something that cannot be understood
      */
     private @Nullable Result result(String account, ReportRow item) {
+        if (item.isWithheld()) {
+            return null;
+        }
         Instant handedIn = MoodleText.time(item.row().path("gradedatesubmitted"));
         if (item.isEmpty()) {
             boolean excused = item.status().equals("excluded");
@@ -211,8 +221,13 @@ final class GradeReport {
                 .handedIn(handedIn);
     }
 
-    private void addTotal(String account, ReportRow item, boolean hidesPart) {
+    /** @param withholdsPart whether a grade is not told for which Moodle leaves the total empty, or makes it without */
+    private void addTotal(String account, ReportRow item, boolean hidesPart, boolean withholdsPart) {
         if (item.row().path("gradeneedsupdate").asBoolean(false)) {
+            return;
+        }
+        if (withholdsPart) {
+            put(item.externalId(), account, null);
             return;
         }
         if (item.isEmpty()) {
@@ -241,6 +256,18 @@ final class GradeReport {
                                 null));
     }
 
+    /** Whether Moodle shows a total of the course under another letter than this scheme gives it. */
+    boolean isLetteredOtherwise(GradingScheme scheme) {
+        return total != null
+                && results(total.externalId()).stream().anyMatch(result -> isLetteredOtherwise(result, scheme));
+    }
+
+    private static boolean isLetteredOtherwise(Result result, GradingScheme scheme) {
+        return result.score() != null
+                && result.grade() != null
+                && scheme.place(result.grade()).orElse(-1) != scheme.place(result.score(), HUNDRED);
+    }
+
     /** Only where the site shows letters in its reports. */
     private static @Nullable String letter(ReportRow item) {
         return MoodleText.plain(item.row().path("lettergradeformatted"));
@@ -264,6 +291,11 @@ final class GradeReport {
      */
     boolean hidesWeights() {
         return graded > 0 && !showsWeights;
+    }
+
+    /** Whether there are grades that Moodle does not tell whoever may not see what is hidden from students. */
+    boolean withholds() {
+        return withholds;
     }
 
     /** The columns that it showed. */

@@ -1,12 +1,14 @@
 package dev.laurel.gradebook.moodle;
 
 import dev.laurel.context.CourseContext;
+import dev.laurel.gradebook.source.Column;
 import dev.laurel.gradebook.source.Result;
 import dev.laurel.platform.ServiceProblem;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,6 +32,8 @@ final class Learners {
     private final Set<Long> members;
 
     private final Map<String, List<Result>> results = new HashMap<>();
+
+    private final Map<String, Set<String>> unreadable = new HashMap<>();
 
     private final Set<MoodleFunction> refused = EnumSet.noneOf(MoodleFunction.class);
 
@@ -266,33 +270,52 @@ final class Learners {
     private void progress(MoodleFunction kind, String account) {
         CourseColumns columns = pass.columns();
         switch (kind) {
-            case COMPLETIONS ->
-                add(Completions.ofLearner(
-                        pass.calls().call(kind, "courseid", pass.number(), "userid", account),
-                        account,
-                        columns.of(MoodleText.COMPLETION)));
+            case COMPLETIONS -> {
+                JsonNode answer = pass.calls().call(kind, "courseid", pass.number(), "userid", account);
+                List<Column> asked = columns.of(MoodleText.COMPLETION);
+                add(account, asked, Completions.ofLearner(answer, account, asked));
+            }
             case COURSE_COMPLETION -> {
                 JsonNode answer = pass.calls().call(kind, "courseid", pass.number(), "userid", account);
-                if (Completions.restsOn(answer, report.outputModules())) {
+                if (Completions.restsOn(answer, report.outputModules(), pass.number(), pass::writesIn)) {
                     columns.remove(MoodleText.COURSE_COMPLETION);
                     refused.add(kind);
+                    pass.warn(
+                            "Completing this course may rest on a grade that Laurel writes: then a badge would feed itself."
+                                    + " It cannot decide about one.");
                 } else {
                     columns.put(Completions.course());
-                    add(Map.of(MoodleText.COURSE_COMPLETION, Completions.ofCourse(answer, account)));
+                    Result whole = Completions.ofCourse(answer, account);
+                    add(
+                            account,
+                            List.of(Completions.course()),
+                            whole == null ? Map.of() : Map.of(MoodleText.COURSE_COMPLETION, whole));
                 }
             }
-            case COMPETENCY_REPORT ->
-                add(Competencies.ofLearner(
-                        pass.calls().call(kind, "courseid", pass.number(), "userid", account, "moduleid", 0),
-                        account,
-                        columns.of(MoodleText.COMPETENCY)));
+            case COMPETENCY_REPORT -> {
+                JsonNode answer = pass.calls().call(kind, "courseid", pass.number(), "userid", account, "moduleid", 0);
+                List<Column> asked = columns.of(MoodleText.COMPETENCY);
+                add(account, asked, Competencies.ofLearner(answer, account, asked));
+            }
             default -> throw new IllegalArgumentException(kind.wire());
         }
     }
 
-    private void add(Map<String, Result> more) {
-        more.forEach((externalId, result) ->
-                results.computeIfAbsent(externalId, id -> new ArrayList<>()).add(result));
+    /** What is missing of what was asked for could not be understood. */
+    private void add(String account, List<Column> asked, Map<String, Result> told) {
+        for (Column column : asked) {
+            String externalId = column.externalId();
+            Result result = told.get(externalId);
+            if (result == null) {
+                unreadable.computeIfAbsent(externalId, id -> new HashSet<>()).add(account);
+            } else {
+                results.computeIfAbsent(externalId, id -> new ArrayList<>()).add(result);
+            }
+        }
+    }
+
+    Set<String> unreadable(String externalId) {
+        return unreadable.getOrDefault(externalId, Set.of());
     }
 
     List<Result> results(String externalId) {

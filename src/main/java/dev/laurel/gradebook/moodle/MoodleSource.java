@@ -176,9 +176,7 @@ class MoodleSource implements GradebookSource {
                 MoodleCapability.read(key.capabilities()),
                 contexts,
                 sections,
-                known.ever(course.tenant(), course.id()).stream()
-                        .map(KnownColumns.Known::item)
-                        .toList(),
+                known,
                 ags.canRead(course));
         try {
             return pass.read(clock.instant());

@@ -60,6 +60,11 @@ final class MoodleText {
                 : "";
     }
 
+    /** Moodle writes what is true or not either way; {@code null} where it says neither. */
+    static @Nullable Boolean flag(JsonNode flag) {
+        return flag.isBoolean() || flag.isIntegralNumber() ? flag.asBoolean() : null;
+    }
+
     /** {@code null} for 0 and for what is no time. */
     static @Nullable Instant time(JsonNode seconds) {
         String text = id(seconds);

@@ -3,6 +3,7 @@ package dev.laurel.gradebook.moodle;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
 import dev.laurel.context.CourseSections;
+import dev.laurel.gradebook.KnownColumns;
 import dev.laurel.gradebook.LineItem;
 import dev.laurel.gradebook.source.Column;
 import dev.laurel.gradebook.source.Look;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +69,8 @@ final class Pass {
 
     private final long number;
 
+    private final KnownColumns known;
+
     private final CourseColumns columns;
 
     private final ToolItems toolItems;
@@ -75,6 +79,9 @@ final class Pass {
 
     private final Set<String> warnings = new LinkedHashSet<>();
 
+    /** By the number of the course. */
+    private final Map<Long, Boolean> writes = new HashMap<>();
+
     Pass(
             CourseContext course,
             Look look,
@@ -82,7 +89,7 @@ final class Pass {
             Set<MoodleCapability> may,
             Contexts contexts,
             CourseSections sections,
-            List<LineItem> known,
+            KnownColumns known,
             boolean agsReads) {
         this.course = course;
         this.look = look;
@@ -91,8 +98,10 @@ final class Pass {
         this.contexts = contexts;
         this.sections = sections;
         this.number = CourseNumber.of(course).orElseThrow();
-        this.columns = new CourseColumns(known);
-        this.toolItems = ToolItems.of(known, agsReads);
+        this.known = known;
+        List<LineItem> items = items(course);
+        this.columns = new CourseColumns(items);
+        this.toolItems = ToolItems.of(items, agsReads);
     }
 
     Reading read(Instant now) {
@@ -129,6 +138,16 @@ final class Pass {
             warn("Moodle hides the weights of grades in this course, so it does not tell which grades are excluded, nor"
                     + " whether its total counts empty ones.");
         }
+        if (report.withholds()) {
+            warn(
+                    "The account with which Laurel reads Moodle may not see hidden grades (moodle/grade:viewhidden). Nothing is"
+                            + " decided on them, nor on totals that they may count in, until it may or they are shown.");
+        }
+        known.scheme(course.tenant(), course.id())
+                .filter(report::isLetteredOtherwise)
+                .ifPresent(stated ->
+                        warn("Moodle shows totals of this course under other letters than those that were stated in"
+                                + " Laurel. An instructor can correct them."));
         Bookmark after = new Bookmark(
                 end.firstRead() && shows && graded.isPresent()
                         ? calls.began().getEpochSecond() - OVERLAP_SECONDS
@@ -290,6 +309,23 @@ final class Pass {
 
     CourseContext course() {
         return course;
+    }
+
+    /** Whether Laurel writes grades in this course of the Moodle, so that what rests on its grades is no input. */
+    boolean writesIn(long courseNumber) {
+        return writes.computeIfAbsent(
+                courseNumber,
+                wanted -> contexts.ofTenant(course.tenant()).stream()
+                        .filter(each -> each.registrationId() == course.registrationId()
+                                && CourseNumber.of(each).equals(OptionalLong.of(wanted)))
+                        .flatMap(each -> items(each).stream())
+                        .anyMatch(item -> item.output() && !item.deleted()));
+    }
+
+    private List<LineItem> items(CourseContext of) {
+        return known.ever(of.tenant(), of.id()).stream()
+                .map(KnownColumns.Known::item)
+                .toList();
     }
 
     Contexts contexts() {

@@ -69,6 +69,17 @@ record ReportRow(
         return AgsNumbers.isAbsent(row.get("graderaw"));
     }
 
+    /**
+     * Whether there is a grade that the account may not see: of none there is no date either. A comment alone has a date, and
+     * is told to whoever may see what is hidden.
+     */
+    boolean isWithheld() {
+        return isHidden()
+                && isEmpty()
+                && MoodleText.time(row.path("gradedategraded")) != null
+                && row.path("feedback").asString("").isBlank();
+    }
+
     String status() {
         return row.path("status").asString("");
     }

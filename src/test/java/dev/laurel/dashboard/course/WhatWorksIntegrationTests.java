@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.laurel.LaurelTest;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.LmsCourse;
+import dev.laurel.gradebook.Gradebook;
+import dev.laurel.gradebook.GradingScheme;
 import dev.laurel.gradebook.Looking;
 import dev.laurel.gradebook.PlayedSource;
 import dev.laurel.gradebook.canvas.CanvasCapability;
@@ -17,6 +19,7 @@ import dev.laurel.gradebook.moodle.MoodleCapability;
 import dev.laurel.gradebook.moodle.TestReadingKeys;
 import dev.laurel.platform.tenant.PublicUrl;
 import java.io.ByteArrayInputStream;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -27,6 +30,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import lms.Browser;
 import lms.Mode;
+import lms.Page;
 import lms.ReferenceLms;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -137,8 +141,43 @@ class WhatWorksIntegrationTests {
         assertThat(rows.get("Outcomes and competencies"))
                 .startsWith(ONE_MORE)
                 .contains("the key of your institution does not allow it yet", "“Competencies”");
-        assertThat(rows.get("A letter for the whole course")).isEqualTo(NEVER);
+        assertThat(rows.get("A letter for the whole course"))
+                .startsWith(NEVER)
+                .endsWith("Say which percentages are which letters in this course");
         assertThat(rows.get("Single rows of rubrics")).isEqualTo(NEVER);
+    }
+
+    @Test
+    void theLettersThatMoodleDoesNotTellAnInstructorStatesOnce() {
+        course = LmsCourse.start(app, ReferenceLms.builder().mode(Mode.MOODLE).students(1));
+        assertThat(page("/course/letters")).as("without a total").contains("There is nothing to say here");
+        TestReadingKeys.forMoodle(app, course, MoodleCapability.GRADES);
+        Browser teacher = teacher();
+        Page page = teacher.open(URI.create(publicUrl.at("/course/letters")));
+        assertThat(page.text()).contains("Nobody has said it yet", "93 A", "0 F");
+
+        for (String bad :
+                new String[] {"", "93 A", "B 83\n0 F", "101 A\n0 F", "90 A\n90 B", "90 A\n80 A", "-1 A\n0 F"}) {
+            Page again = teacher.submit(page, page.formTo("/course/letters"), Map.of("letters", bad));
+            assertThat(again.text()).as(bad).contains("aria-invalid=\"true\"", "letters-error");
+        }
+        Gradebook gradebook = app.getBean(Gradebook.class);
+        assertThat(gradebook.gradingScheme(course.tenant(), course.contextId())).isEmpty();
+
+        teacher.submit(page, page.formTo("/course/letters"), Map.of("letters", "0 F\r\n\r\n 82,5 % B\r\n93 A "));
+
+        assertThat(gradebook.gradingScheme(course.tenant(), course.contextId()))
+                .hasValue(new GradingScheme(List.of(
+                        new GradingScheme.Step("A", new BigDecimal("93")),
+                        new GradingScheme.Step("B", new BigDecimal("82.5")),
+                        new GradingScheme.Step("F", BigDecimal.ZERO))));
+        assertThat(rows().get("A letter for the whole course"))
+                .startsWith("Works everything in Moodle that its key allows");
+        assertThat(page("/course/letters")).contains("82.5 B", "decided again");
+        Looking.at(app, course.tenant(), course.contextId());
+        assertThat(gradebook.gradingScheme(course.tenant(), course.contextId()))
+                .as("Moodle says nothing of it")
+                .isPresent();
     }
 
     @Test
@@ -164,6 +203,34 @@ class WhatWorksIntegrationTests {
                 .contains("“Modules”");
         assertThat(rows.get("Outcomes and competencies")).contains("“Outcomes”");
         assertThat(rows.get("Single rows of rubrics")).startsWith(ONE_MORE);
+        assertThat(rows.get("Totals of parts of the gradebook")).isEqualTo(NEVER);
+    }
+
+    @Test
+    void noTotalDecidesWhereLaurelWritesAColumnAndThatIsSaid() {
+        course = LmsCourse.start(app, ReferenceLms.builder().students(1), CanvasConnection::tool);
+        CanvasConnection.connect(app, course, CanvasCapability.GRADES, CanvasCapability.TOTALS);
+        String[] totals = {
+            "The total of the course, of what is graded so far",
+            "The total of the course, as it would end now",
+            "A letter for the whole course"
+        };
+        Map<String, String> before = rows();
+        for (String kind : totals) {
+            assertThat(before.get(kind)).as(kind).startsWith("Works");
+        }
+
+        app.getBean(Gradebook.class)
+                .createColumn(course.tenant(), course.contextId(), "Badge: Writer", BigDecimal.ONE, true, "writer");
+
+        Map<String, String> rows = rows();
+        for (String kind : totals) {
+            assertThat(rows.get(kind))
+                    .as(kind)
+                    .startsWith("Not here Laurel writes the column “Badge: Writer” of this course")
+                    .contains("a badge would feed itself");
+        }
+        assertThat(rows.get("Scores of tasks")).startsWith("Works");
         assertThat(rows.get("Totals of parts of the gradebook")).isEqualTo(NEVER);
     }
 
@@ -254,8 +321,12 @@ class WhatWorksIntegrationTests {
     }
 
     private String page(String path) {
+        return teacher().open(URI.create(publicUrl.at(path))).text();
+    }
+
+    private Browser teacher() {
         Browser teacher = new Browser();
         teacher.launch(course.lms().launch(course.course().teacher()));
-        return teacher.open(URI.create(publicUrl.at(path))).text();
+        return teacher;
     }
 }

@@ -58,6 +58,11 @@ class AgsUrlsTests {
         "-0.00000001, -0.000001",
         "1e2, 100",
         "1e-400000, 0",
+        "1e-999999999, 0",
+        "-1e-999999999, -0.000001",
+        "0e-999999999, 0",
+        "0e999999999, 0",
+        "0.00000099, 0",
         "99999999999999, 99999999999999",
     })
     void numbersAreReadExactlyAndNeverRoundedUp(String json, BigDecimal number) {

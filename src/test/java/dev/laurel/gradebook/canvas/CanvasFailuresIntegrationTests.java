@@ -26,6 +26,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -110,6 +111,45 @@ class CanvasFailuresIntegrationTests extends AbstractCanvasTests {
                         .orElseThrow()
                         .endedAt())
                 .isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Basic realm=\"staff\"", "Negotiate", "Bearer error=\"invalid_token\""})
+    void aGatewayThatAsksForAPassEndsNoPermission(String challenge) {
+        for (String body : List.of("<html>Log in</html>", "{\"message\":\"Unauthorized\"}")) {
+            canvas.on("/assignment_groups", json(401, body).withHeader("WWW-Authenticate", challenge));
+            canvas.on(
+                    "/login/oauth2/token",
+                    "{\"access_token\":\"second\",\"token_type\":\"Bearer\",\"expires_in\":3600}");
+
+            Reading reading = read();
+
+            assertThat(problem(reading)).contains("What stands before Canvas");
+            assertThat(reading.problem()).matches(problem -> !problem.isFinal());
+            assertThat(grant().endedAt()).isNull();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<html>Blocked</html>",
+                "",
+                "{}",
+                "{\"error\":\"temporarily_unavailable\"}",
+                "{\"error\":\"invalid_request\",\"error_description\":\"request blocked\"}"
+            })
+    void aRenewalThatAGatewayRefusesEndsNoPermission(String body) {
+        for (int status : new int[] {400, 401}) {
+            grants.renewed(grant(), "access", Instant.now().minusSeconds(5));
+            canvas.on("/login/oauth2/token", json(status, body));
+
+            Reading reading = read();
+
+            assertThat(problem(reading)).contains("about Laurel's permission cannot be read");
+            assertThat(reading.problem()).matches(problem -> !problem.isFinal());
+            assertThat(grant().endedAt()).isNull();
+        }
     }
 
     @ParameterizedTest
@@ -226,12 +266,12 @@ class CanvasFailuresIntegrationTests extends AbstractCanvasTests {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {400, 401})
-    void aPermissionThatWasRevokedInCanvasEndsAndIsNotAskedForAgain(int status) {
+    @CsvSource({"400, invalid_grant", "401, invalid_grant", "400, invalid_request"})
+    void aPermissionThatWasRevokedInCanvasEndsAndIsNotAskedForAgain(int status, String error) {
         grants.renewed(grant(), "access", Instant.now().minusSeconds(5));
         canvas.on(
                 "/login/oauth2/token",
-                json(status, "{\"error\":\"invalid_grant\",\"error_description\":\"refresh_token not found\"}"));
+                json(status, "{\"error\":\"" + error + "\",\"error_description\":\"refresh_token not found\"}"));
 
         assertThat(problem(read())).contains("does not accept the permission");
 

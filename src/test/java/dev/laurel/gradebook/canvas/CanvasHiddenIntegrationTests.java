@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What would give away a grade that students do not see yet is hidden, too. */
 class CanvasHiddenIntegrationTests extends AbstractCanvasTests {
@@ -139,6 +141,29 @@ class CanvasHiddenIntegrationTests extends AbstractCanvasTests {
         outcome("[\"assignment_301\"]");
 
         assertThat(result(read(), "outcome-77", ada).visibility()).isEqualTo(Visibility.UNKNOWN);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "false, '\"score\":null,\"workflow_state\":\"submitted\"', POSTED",
+        "false, '\"score\":null,\"workflow_state\":\"unsubmitted\"', POSTED",
+        "false, '\"score\":18,\"workflow_state\":\"graded\"', HIDDEN",
+        "false, '\"score\":18,\"workflow_state\":\"submitted\"', HIDDEN",
+        "false, '\"score\":\"18,5\",\"workflow_state\":\"submitted\"', HIDDEN",
+        "true, '\"score\":null,\"workflow_state\":\"submitted\"', HIDDEN"
+    })
+    void aRubricThatIsFilledInWithoutAGradeIsSeenUnlessSomebodyHasToPostIt(
+            boolean manual, String members, Visibility seen) {
+        allow(CanvasCapability.GRADES, CanvasCapability.RUBRICS, CanvasCapability.OUTCOMES);
+        canvas.on("/assignment_groups", GROUPS.formatted(QUIZ.replace("\"published\":true", """
+                "published":true,"post_manually":%s,"rubric":[{"id":"_4411","description":"Argument","points":4}]""".formatted(manual))));
+        outcome("[\"assignment_301\"]");
+        told(members + ",\"posted_at\":null,\"rubric_assessment\":{\"_4411\":{\"points\":3.5}}");
+
+        Reading reading = read();
+
+        assertThat(result(reading, "rubric-301-_4411", ada).visibility()).isEqualTo(seen);
+        assertThat(result(reading, "outcome-77", ada).visibility()).isEqualTo(seen);
     }
 
     @Test

@@ -236,6 +236,26 @@ class CanvasQuirksIntegrationTests extends AbstractCanvasTests {
                 .isEqualTo(numbers.get(0));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\"3,4\"", "\"well\"", "{}", "true"})
+    void anOutcomeThatIsNoNumberIsNotTakenForNoneInWhicheverSectionItStands(String score) {
+        allow(CanvasCapability.OUTCOMES);
+        canvas.on("/outcome_rollups", """
+                {"rollups":[
+                  {"scores":[{"score":%s,"links":{"outcome":"77"}}],"links":{"user":"812","section":"66"}},
+                  {"scores":[],"links":{"user":"812","section":"67"}}],
+                 "linked":{"outcomes":[{"id":77,"title":"Analyse","points_possible":5.0,"mastery_points":3.0}]}}""".formatted(score));
+
+        Reading reading = read();
+
+        assertThat(reading.results()).singleElement().satisfies(column -> {
+            assertThat(column.results()).isEmpty();
+            assertThat(column.unreadable()).containsExactly("812");
+        });
+        assertThat(reading.warnings())
+                .anySatisfy(words -> assertThat(words).contains("no number that Laurel can read"));
+    }
+
     @Test
     void rubricRowsHavePointsOfTheirOwn() {
         allow(CanvasCapability.RUBRICS);

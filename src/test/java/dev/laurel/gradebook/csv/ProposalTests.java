@@ -347,6 +347,62 @@ class ProposalTests {
     }
 
     @Test
+    void aColumnOfPercentagesIsOutOfAHundredAlsoWhereNobodySaysSo() {
+        String text = """
+                email,Quiz,Essay,Talk
+                ada@example.edu,85 %,17,85 %
+                bao@example.edu,90.5%,,17
+                """;
+        Proposal proposal = new Proposal(TestCsv.look(text), Set.of());
+        assertThat(proposal.mapping().uses().get(1).maximum()).isEqualByComparingTo("100");
+        assertThat(proposal.mapping().uses().get(2).maximum()).isNull();
+        assertThat(proposal.mapping().uses().get(3).maximum())
+                .as("of both forms")
+                .isNull();
+
+        List<Use> unsaid = proposal.mapping().uses().stream()
+                .map(use -> new Use(use.role(), null))
+                .toList();
+        CsvMapping mapping = new CsvMapping(',', Decimals.POINT, unsaid, false, null);
+        FileReading reading = new FileReading(TestCsv.bytes(text), proposal, mapping, TestCsv.learners());
+        TestCsv.Told told = new TestCsv.Told();
+        reading.read(0, told);
+
+        assertThat(reading.items().get(0).maximum).isEqualByComparingTo("100");
+        assertThat(told.found).containsExactly("2: 0 Quiz 85", "2: 0 Essay 17", "3: 1 Quiz 90.5", "3: 1 Talk 17");
+        assertThat(told.problems)
+                .extracting(CsvProblem::line, CsvProblem::reason)
+                .containsExactly(at(2, CsvProblem.Reason.PERCENT));
+    }
+
+    @Test
+    void aPercentageOfALineWithoutAMaximumIsOutOfAHundred() {
+        String text = """
+                email,item,score,maximum
+                ada@example.edu,Quiz,85 %,
+                bao@example.edu,Quiz,80 %,100
+                ada@example.edu,Essay,17,
+                bao@example.edu,Essay,85 %,
+                ada@example.edu,Talk,85 %,
+                bao@example.edu,Talk,17,
+                """;
+        Proposal proposal = new Proposal(TestCsv.look(text), Set.of());
+        FileReading reading = new FileReading(TestCsv.bytes(text), proposal, proposal.mapping(), TestCsv.learners());
+        TestCsv.Told told = new TestCsv.Told();
+        reading.read(0, told);
+
+        assertThat(reading.items())
+                .extracting(item -> item.maximum == null
+                        ? "-"
+                        : item.maximum.stripTrailingZeros().toPlainString())
+                .containsExactly("100", "-", "100");
+        assertThat(told.found).containsExactly("2: 0 Quiz 85", "3: 1 Quiz 80", "4: 0 Essay 17", "6: 0 Talk 85");
+        assertThat(told.problems)
+                .extracting(CsvProblem::line, CsvProblem::reason)
+                .containsExactly(at(5, CsvProblem.Reason.PERCENT), at(7, CsvProblem.Reason.OTHER_MAXIMUM));
+    }
+
+    @Test
     void nextWeeksExportFindsItsColumnsAgain() {
         assertThat(CsvNames.externalId(CsvLook.Kind.CANVAS, "Essay 1 (101)"))
                 .isEqualTo(CsvNames.externalId(CsvLook.Kind.CANVAS, "Essay one, renamed (101)"))

@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -77,7 +78,7 @@ class GradeReportTests {
                 "\"id\":2,\"itemname\":\"Cites\",\"itemtype\":\"mod\",\"outcomeid\":4,\"scaleid\":3,\"graderaw\":2,\"grademin\":1,\"grademax\":3");
 
         assertThat(column("item-2").kind()).isEqualTo(LineItem.Kind.OUTCOME);
-        assertThat(column("item-2").label()).isEqualTo("Cites");
+        assertThat(column("item-2").label()).isEqualTo("Cites (words: 0 is the lowest, 2 the best)");
         assertThat(column("item-2").scoreMaximum()).isEqualByComparingTo("2");
     }
 
@@ -86,6 +87,9 @@ class GradeReportTests {
         "'\"graderaw\":null', NONE, UNKNOWN",
         "'\"graderaw\":null,\"gradedatesubmitted\":1795394142', SUBMITTED, POSTED",
         "'\"graderaw\":null,\"status\":\"excluded\"', EXCUSED, POSTED",
+        "'\"graderaw\":null,\"gradeishidden\":true,\"gradedategraded\":null', NONE, UNKNOWN",
+        "'\"graderaw\":null,\"gradeishidden\":true,\"gradedategraded\":1795653342,\"feedback\":\"<p>Come and see me</p>\"', NONE, UNKNOWN",
+        "'\"graderaw\":null,\"gradedatesubmitted\":1795394142,\"gradeishidden\":true,\"gradehiddenbydate\":true', SUBMITTED, HIDDEN",
         "'\"graderaw\":7', GRADED, POSTED",
         "'\"graderaw\":7,\"gradeishidden\":true', GRADED, HIDDEN",
         "'\"graderaw\":7,\"gradehiddenbydate\":true', GRADED, HIDDEN",
@@ -97,6 +101,18 @@ class GradeReportTests {
 
         assertThat(result("item-2").status()).isEqualTo(status);
         assertThat(result("item-2").visibility()).isEqualTo(visibility);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"gradeishidden\":true", "\"gradeishidden\":true,\"gradehiddenbydate\":true"})
+    void aHiddenGradeThatTheAccountMayNotSeeIsNotTakenForNoneNorIsATotalThatMayLackIt(String hidden) {
+        addWithTotal("{\"id\":2,\"itemname\":\"Lab\",\"itemtype\":\"mod\",\"grademax\":10,\"graderaw\":null,"
+                + "\"gradedatesubmitted\":1795394142,\"gradedategraded\":1795653342,\"feedback\":\"\"," + hidden + "}");
+
+        assertThat(report.results("item-2")).isEmpty();
+        assertThat(report.unreadable("item-2")).containsExactly("5");
+        assertThat(report.unreadable("item-1")).containsExactly("5");
+        assertThat(report.withholds()).isTrue();
     }
 
     @Test

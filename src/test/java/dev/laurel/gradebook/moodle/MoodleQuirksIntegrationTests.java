@@ -14,6 +14,8 @@ import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
 import dev.laurel.context.LmsCourse;
 import dev.laurel.context.Member;
+import dev.laurel.gradebook.Gradebook;
+import dev.laurel.gradebook.GradingScheme;
 import dev.laurel.gradebook.LineItem;
 import dev.laurel.gradebook.Observation.Status;
 import dev.laurel.gradebook.Observation.Visibility;
@@ -25,7 +27,9 @@ import dev.laurel.gradebook.source.Reading;
 import dev.laurel.gradebook.source.Result;
 import dev.laurel.launch.session.Role;
 import dev.laurel.platform.ServiceProblem;
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import lms.LmsUser;
@@ -338,6 +342,100 @@ class MoodleQuirksIntegrationTests {
         assertThat(member(bao).earns())
                 .as("a role of the site's own that may grade nothing")
                 .isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "6|50 required|true",
+                "8|<a href=\"https://m.example/course/view.php?id=%s\">This</a>|true",
+                "8|<a href=\"https://m.example/course/view.php?id=99999\">Other</a>|false",
+                "2|31 May|false"
+            })
+    void aCompletionThatMayRestOnAGradeThatLaurelWritesIsNoInput(int type, String criterion, boolean rests) {
+        completions("{\"cmid\":30,\"state\":0}");
+        long number = CourseNumber.of(context()).orElseThrow();
+        moodle.on(MoodleFunction.COURSE_COMPLETION, """
+                {"completionstatus":{"completed":true,"aggregation":1,"completions":[{"type":%d,"complete":true,
+                  "timecompleted":1795393220,"details":{"criteria":"%s"}}]}}""".formatted(
+                        type, criterion.formatted(number).replace("\"", "\\\"")));
+        assertThat(result(read(), "course-completion", ada().id()).score()).isEqualByComparingTo("1");
+
+        app.getBean(Gradebook.class)
+                .createColumn(course.tenant(), course.contextId(), "Badges", BigDecimal.ONE, true, "badges");
+        Reading reading = read();
+
+        assertThat(reading.columns()).extracting(Column::externalId).contains("completion-30");
+        assertThat(reading.columns().stream()
+                        .noneMatch(column -> column.externalId().equals("course-completion")))
+                .isEqualTo(rests);
+        assertThat(reading.warnings().stream().anyMatch(words -> words.contains("a badge would feed itself")))
+                .isEqualTo(rests);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "\"\"", "\"complete\"", "{}", "true"})
+    void aCompletionThatCannotBeReadIsNotTakenForNone(String state) {
+        completions("{\"cmid\":30,\"state\":" + state + "}");
+        moodle.on(
+                MoodleFunction.COURSE_COMPLETION,
+                "{\"completionstatus\":{\"completed\":" + (state.equals("true") ? "null" : state)
+                        + ",\"completions\":[]}}");
+
+        Reading reading = read();
+
+        for (String column : List.of("completion-30", "course-completion")) {
+            assertThat(results(reading, column).results()).isEmpty();
+            assertThat(results(reading, column).unreadable()).contains(ada().id());
+        }
+    }
+
+    @Test
+    void anActivityThatIsNotNamedIsNotComplete() {
+        completions("{\"cmid\":31,\"state\":1}");
+
+        assertThat(result(read(), "completion-30", ada().id()).status()).isEqualTo(Status.NONE);
+    }
+
+    private void completions(String status) {
+        allow(MoodleCapability.GRADES, MoodleCapability.COMPLETIONS, MoodleCapability.COURSE_COMPLETION);
+        moodle.on(MoodleFunction.CONTENTS, """
+                [{"id":1,"name":"Week 1","modules":[{"id":30,"name":"Read","modname":"page","completion":1}]}]""");
+        moodle.on(MoodleFunction.COMPLETIONS, "{\"statuses\":[" + status + "],\"warnings\":[]}");
+        moodle.on(MoodleFunction.COURSE_COMPLETION, "{\"completionstatus\":{\"completed\":false,\"completions\":[]}}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"B, false", "A, true", "Well done, true", "-, false"})
+    void lettersThatMoodleShowsAndThatAreNotThoseThatWereStatedAreSaid(String letter, boolean said) {
+        moodle.on(
+                MoodleFunction.GRADES,
+                reported("5", "\"graderaw\":7")
+                        .replace(
+                                "\"itemtype\":\"course\",",
+                                "\"itemtype\":\"course\",\"lettergradeformatted\":\"" + letter + "\","));
+        assertThat(read().warnings()).isEmpty();
+
+        app.getBean(Gradebook.class)
+                .stateLetters(
+                        context(),
+                        new GradingScheme(List.of(
+                                new GradingScheme.Step("A", new BigDecimal(50)),
+                                new GradingScheme.Step("B", new BigDecimal(35)),
+                                new GradingScheme.Step("F", BigDecimal.ZERO))));
+
+        assertThat(read().warnings().stream().anyMatch(words -> words.contains("under other letters")))
+                .isEqualTo(said);
+    }
+
+    @Test
+    void hiddenGradesThatTheAccountMayNotSeeAreSaid() {
+        report("\"graderaw\":null,\"gradeishidden\":true,\"gradedategraded\":1795653342");
+
+        assertThat(read().warnings())
+                .singleElement()
+                .satisfies(words -> assertThat(words).contains("moodle/grade:viewhidden"));
     }
 
     @Test
