@@ -453,7 +453,8 @@ class ForeignTenantTests {
             entry("POST /institution/events/{registrationId}", is(For.ITS_ADMIN)),
             entry("POST /institution/events/{registrationId}/end", is(For.ITS_ADMIN)),
             entry("GET /institution/accounts", is(For.EACH_ADMIN)),
-            entry("POST /institution/accounts/{caseId}", is(For.NOBODY_YET, "same", "true")),
+            entry("GET /institution/accounts/{caseId}/{word}", is(For.NOBODY_YET)),
+            entry("POST /institution/accounts/{caseId}/{word}", is(For.NOBODY_YET)),
             entry("POST /institution/issuers", is(For.EACH_ADMIN, "name", "Department")),
             entry("POST /institution/signing", is(For.EACH_ADMIN, "jwt", "RS256")),
             entry("GET /institution/issuers/{issuer}", is(For.ITS_ADMIN)),
@@ -737,6 +738,7 @@ class ForeignTenantTests {
         ids.put("fallId", "1");
         ids.put("questionId", "1");
         ids.put("caseId", "1");
+        ids.put("word", "ONE_PERSON");
         ids.put("path", "x");
         ids.put("arrivalId", arrival());
         ids.put("archiveId", archive());

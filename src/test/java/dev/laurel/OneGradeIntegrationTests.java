@@ -313,7 +313,8 @@ class OneGradeIntegrationTests {
                 .embedded();
         assertThat(new String(signed, StandardCharsets.UTF_8)).contains("\"School of Writing\"");
 
-        admin.submit(page, page.formTo(grant), Map.of("issuerId", "0"));
+        page = admin.submit(page, page.formTo(grant), Map.of("issuerId", "0"));
+        admin.submit(page, page.formTo(grant + "s/0"), Map.of());
         assertThat(ruleSets.find(tenant, ruleSet).orElseThrow().status().name()).isEqualTo("PAUSED");
     }
 

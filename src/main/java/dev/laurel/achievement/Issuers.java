@@ -218,7 +218,8 @@ public class Issuers {
     }
 
     /**
-     * From now on the course may speak as this issuer of the institution, instead of any other. Idempotent.
+     * From now on the course may speak as this issuer of the institution, instead of any other, whose badges are paused in
+     * this course. Idempotent.
      *
      * @throws IllegalArgumentException where it is no issuer of this institution
      */
@@ -236,9 +237,7 @@ public class Issuers {
         }
         repository.withdraw(tenant, contextId, byPerson, clock.instant());
         repository.grant(tenant, issuerId, contextId, byPerson, clock.instant());
-        if (before.isPresent()) {
-            events.publishEvent(new IssuerGrantRevoked(tenant, contextId));
-        }
+        events.publishEvent(new IssuerGrantChanged(tenant, contextId, issuerId));
     }
 
     /**
@@ -248,7 +247,7 @@ public class Issuers {
     @Transactional
     public void withdrawGrant(TenantId tenant, long contextId, long byPerson) {
         if (repository.withdraw(tenant, contextId, byPerson, clock.instant())) {
-            events.publishEvent(new IssuerGrantRevoked(tenant, contextId));
+            events.publishEvent(new IssuerGrantChanged(tenant, contextId, null));
         }
     }
 }

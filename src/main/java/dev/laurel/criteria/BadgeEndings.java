@@ -97,7 +97,8 @@ public class BadgeEndings {
         }
         ruleSets.pause(tenant, ruleSetId, byPerson);
         Instant now = clock.instant();
-        jdbc.sql("UPDATE rule_set SET retired_at = ?, retired_by = ? WHERE tenant_id = ? AND id = ?")
+        jdbc.sql(
+                        "UPDATE rule_set SET retired_at = ?, retired_by = ?, silenced_at = NULL WHERE tenant_id = ? AND id = ?")
                 .params(Utc.of(now), byPerson, tenant.value(), ruleSetId)
                 .update();
         return true;

@@ -100,7 +100,8 @@ class RuleSetRepository {
                             CASE WHEN :status = 'ACTIVE' AND activated_at IS NULL THEN :now ELSE activated_at END,
                             retired_at = CASE WHEN :status = 'ACTIVE' THEN NULL ELSE retired_at END,
                             retired_by = CASE WHEN :status = 'ACTIVE' THEN NULL ELSE retired_by END,
-                            activated_version = CASE WHEN :status = 'ACTIVE' THEN version ELSE activated_version END
+                            activated_version = CASE WHEN :status = 'ACTIVE' THEN version ELSE activated_version END,
+                            silenced_at = NULL
                         WHERE tenant_id = :tenant AND id = :id AND status <> :status""")
                         .param("status", status.name())
                         .param("now", Utc.of(now))
@@ -177,6 +178,24 @@ class RuleSetRepository {
 
     List<RuleSet> active(TenantId tenant, long contextId) {
         return jdbc.sql(SELECT + "AND s.context_id = :context AND s.status = 'ACTIVE' ORDER BY s.id")
+                .param("tenant", tenant.value())
+                .param("context", contextId)
+                .query(RuleSetRepository::ruleSet)
+                .list();
+    }
+
+    /** Pauses an active one until its course may speak for its issuer again. */
+    void silence(TenantId tenant, long ruleSetId, Instant now) {
+        jdbc.sql("UPDATE rule_set SET status = 'PAUSED', silenced_at = ?"
+                        + " WHERE tenant_id = ? AND id = ? AND status = 'ACTIVE'")
+                .params(Utc.of(now), tenant.value(), ruleSetId)
+                .update();
+    }
+
+    /** Those that are silent, but may be given. */
+    List<RuleSet> silenced(TenantId tenant, long contextId) {
+        return jdbc.sql(SELECT + "AND s.context_id = :context AND s.silenced_at IS NOT NULL AND s.retired_at IS NULL"
+                        + " ORDER BY s.id")
                 .param("tenant", tenant.value())
                 .param("context", contextId)
                 .query(RuleSetRepository::ruleSet)

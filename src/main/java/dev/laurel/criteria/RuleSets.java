@@ -1,7 +1,6 @@
 package dev.laurel.criteria;
 
 import dev.laurel.achievement.Achievements;
-import dev.laurel.achievement.IssuerGrantRevoked;
 import dev.laurel.achievement.Issuers;
 import dev.laurel.context.CourseZoneChanged;
 import dev.laurel.criteria.rule.BadRuleException;
@@ -209,16 +208,6 @@ public class RuleSets {
         ruleSets.active(changed.tenant(), changed.contextId()).stream()
                 .filter(ruleSet -> ruleSet.rule().isDated())
                 .forEach(ruleSet -> queue.everybodyUnder(changed.tenant(), ruleSet));
-    }
-
-    /** Without the grant this course may no longer award in the institution's name. */
-    @EventListener
-    void on(IssuerGrantRevoked revoked) {
-        for (RuleSet ruleSet : ruleSets.active(revoked.tenant(), revoked.contextId())) {
-            if (!issuers.maySpeak(revoked.tenant(), ruleSet.achievementId(), revoked.contextId())) {
-                ruleSets.setStatus(revoked.tenant(), ruleSet.id(), RuleSet.Status.PAUSED, clock.instant());
-            }
-        }
     }
 
     /**

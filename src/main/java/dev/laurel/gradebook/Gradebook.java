@@ -301,14 +301,14 @@ public class Gradebook {
      *
      * @throws GradebookException where the platform refuses, with plain words for the instructor
      */
-    public void remove(TenantId tenant, long lineItemId) {
+    public void remove(TenantId tenant, long lineItemId, long byPerson) {
         Own own = own(tenant, lineItemId);
         try {
             ags.delete(own.course(), URI.create(own.item().externalId()));
         } catch (ServiceProblem problem) {
             throw new GradebookException(problem);
         }
-        recorder.removed(tenant, own.item());
+        recorder.removed(tenant, own.item(), byPerson);
     }
 
     private record Own(LineItem item, CourseContext course) {}

@@ -149,8 +149,9 @@ class Recorder {
 
     /** A column was removed from the LMS by us: what stands on it is told at once, not by the next look. */
     @Transactional
-    void removed(TenantId tenant, LineItem item) {
+    void removed(TenantId tenant, LineItem item, long byPerson) {
         lineItems.markDeleted(tenant, List.of(item.id()), clock.instant());
+        events.publishEvent(new ColumnRemoved(tenant, item.id(), byPerson));
         events.publishEvent(new ColumnsChanged(tenant, item.contextId(), Set.of(item.id()), List.of(item)));
     }
 

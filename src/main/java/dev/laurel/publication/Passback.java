@@ -6,6 +6,7 @@ import dev.laurel.award.AwardDeclined;
 import dev.laurel.award.Awards;
 import dev.laurel.award.AwardsReleased;
 import dev.laurel.award.AwardsRevoked;
+import dev.laurel.gradebook.ColumnRemoved;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.LineItem;
 import dev.laurel.platform.road.Jobs;
@@ -105,15 +106,6 @@ public class Passback {
         ask(tenant, ruleSetId, awards.ofRuleSet(tenant, ruleSetId), now);
     }
 
-    /** Turns it off for the badge whose column this is, before the column is taken away; nothing happens for others. */
-    @Transactional
-    public void stopWriting(TenantId tenant, long lineItemId, long byPerson) {
-        passback.ofColumn(tenant, lineItemId).ifPresent(ruleSetId -> {
-            passback.turn(tenant, ruleSetId, false, byPerson, clock.instant());
-            passback.forgetColumn(tenant, ruleSetId, clock.instant());
-        });
-    }
-
     /** The column that Laurel writes for this badge, where it is there. */
     public Optional<LineItem> column(TenantId tenant, long ruleSetId) {
         return passback.setting(tenant, ruleSetId)
@@ -172,6 +164,16 @@ public class Passback {
         if (isEnabled(claimed.tenant(), ruleSetId)) {
             ask(claimed.tenant(), ruleSetId, List.of(claimed.award()), clock.instant());
         }
+    }
+
+    /** Whoever takes the column of a badge away wants no new one. One that the platform does not let go is written on. */
+    @EventListener
+    void on(ColumnRemoved removed) {
+        TenantId tenant = removed.tenant();
+        passback.ofColumn(tenant, removed.lineItemId()).ifPresent(ruleSetId -> {
+            passback.turn(tenant, ruleSetId, false, removed.byPerson(), clock.instant());
+            passback.forgetColumn(tenant, ruleSetId, clock.instant());
+        });
     }
 
     /** A score in the LMS tells the student, so it waits for the release; what she declined nobody else sees. */

@@ -272,11 +272,11 @@ class PassbackRepository {
                 .single();
     }
 
-    /** True for one caller at a time, until {@code until} at most. */
+    /** True for one caller at a time, until {@code until} at most; for nobody once it was turned off. */
     boolean claimColumn(TenantId tenant, long ruleSetId, Instant now, Instant until) {
         return jdbc.sql("""
                         UPDATE passback SET creating_until = ? WHERE tenant_id = ? AND rule_set_id = ?
-                        AND line_item_id IS NULL AND (creating_until IS NULL OR creating_until < ?)""")
+                        AND enabled = TRUE AND line_item_id IS NULL AND (creating_until IS NULL OR creating_until < ?)""")
                         .params(Utc.of(until), tenant.value(), ruleSetId, Utc.of(now))
                         .update()
                 == 1;

@@ -487,6 +487,10 @@ class AwardingIntegrationTests {
         assertThatExceptionOfType(BadRuleException.class)
                 .isThrownBy(() -> ruleSets.activate(course.tenant, ruleSet.id(), TestCourse.TEACHER))
                 .withMessage("rule.bad.issuer");
+
+        issuers.grant(course.tenant, institution.id(), course.id, TestCourse.TEACHER);
+
+        awaitAwards(10, 1);
     }
 
     @Test

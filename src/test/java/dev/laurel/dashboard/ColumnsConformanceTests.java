@@ -8,6 +8,7 @@ import dev.laurel.LaurelTest;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.LineItem;
 import dev.laurel.platform.tenant.PublicUrl;
+import dev.laurel.publication.Passback;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
@@ -18,18 +19,22 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import lms.Browser;
 import lms.Column;
+import lms.Fault;
 import lms.LtiNames;
 import lms.Mode;
 import lms.Page;
 import lms.ReferenceLms;
+import lms.Service;
 import lms.Tool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What an instructor can do to a column that Laurel added, and what a course without services is told. */
 @LaurelTest
@@ -44,7 +49,13 @@ class ColumnsConformanceTests {
     Gradebook gradebook;
 
     @Autowired
+    Passback passback;
+
+    @Autowired
     PublicUrl publicUrl;
+
+    @Autowired
+    JdbcClient jdbc;
 
     private LaunchedCourse course;
 
@@ -96,6 +107,45 @@ class ColumnsConformanceTests {
                 .isEqualTo(404);
     }
 
+    @ParameterizedTest(name = "A31 of a column that the platform does not let go with {0}, a badge goes on writing")
+    @ValueSource(ints = {403, 500})
+    void a31AndThePlatformRefuses(int status) {
+        start(UnaryOperator.identity());
+        Browser teacher = course.launch(course.lms().course().teacher());
+        LineItem written = writtenBy(teacher);
+        long badge = course.onlyBadge().id();
+        Page asked = teacher.open(URI.create(at(written) + "/removal"));
+
+        course.lms().setFault(Service.LINE_ITEMS, Fault.status(status));
+        Page refused = teacher.submit(asked, asked.formTo("/removal"), Map.of());
+
+        assertThat(refused.uri()).isEqualTo(at(written));
+        assertThat(passback.isEnabled(course.tenant(), badge)).isTrue();
+        assertThat(passback.column(course.tenant(), badge)).map(LineItem::id).contains(written.id());
+    }
+
+    @Test
+    @DisplayName(
+            "A31 a column that went although the platform said otherwise is gone at the next try, and no badge writes it")
+    void a31AndThePlatformErrs() {
+        start(UnaryOperator.identity());
+        Browser teacher = course.launch(course.lms().course().teacher());
+        LineItem written = writtenBy(teacher);
+        long badge = course.onlyBadge().id();
+        URI removal = URI.create(at(written) + "/removal");
+        Page asked = teacher.open(removal);
+        course.lms().setFault(Service.LINE_ITEMS, Fault.status(500));
+        teacher.submit(asked, asked.formTo("/removal"), Map.of());
+        course.lms().setFault(Service.LINE_ITEMS, Fault.status(404));
+
+        Page again = teacher.open(removal);
+        Page removed = teacher.submit(again, again.formTo("/removal"), Map.of());
+
+        assertThat(removed.text()).contains("is no longer in the gradebook");
+        assertThat(passback.isEnabled(course.tenant(), badge)).isFalse();
+        assertThat(passback.column(course.tenant(), badge)).isEmpty();
+    }
+
     @Test
     @DisplayName("A33 without grade services the course page says in a sentence what is not possible")
     void a33() {
@@ -139,6 +189,20 @@ class ColumnsConformanceTests {
     private LineItem added() {
         return gradebook.createColumn(
                 course.tenant(), course.context().id(), "Oral", new BigDecimal("30"), false, "oral");
+    }
+
+    /** The column of a badge that writes who earned it. */
+    private LineItem writtenBy(Browser teacher) {
+        Column essay = course.lms().course().addColumn(course.lms().course().link(), "Essay", 100);
+        course.activateBadge(teacher, essay.label());
+        long badge = course.onlyBadge().id();
+        LineItem column = gradebook.createColumn(
+                course.tenant(), course.context().id(), "Essayist", BigDecimal.ONE, true, "laurel-badge-" + badge);
+        passback.enable(course.tenant(), badge, true, 1);
+        jdbc.sql("UPDATE passback SET line_item_id = ? WHERE tenant_id = ? AND rule_set_id = ?")
+                .params(column.id(), course.tenant().value(), badge)
+                .update();
+        return column;
     }
 
     private List<String> labels() {

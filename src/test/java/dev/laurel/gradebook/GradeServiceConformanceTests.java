@@ -187,9 +187,9 @@ class GradeServiceConformanceTests {
         LineItem badges = output();
         LineItem again = create("Oral", "30", "oral");
 
-        gradebook.remove(course.tenant(), badges.id());
+        gradebook.remove(course.tenant(), badges.id(), 1);
         course.course().delete(course.course().columnCalled("Oral"));
-        gradebook.remove(course.tenant(), again.id());
+        gradebook.remove(course.tenant(), again.id(), 1);
 
         assertThat(course.course().columns()).extracting(Column::label).doesNotContain("Essayist", "Oral");
         assertThat(gradebook
@@ -208,7 +208,8 @@ class GradeServiceConformanceTests {
         look();
         LineItem essay = item("Essay 1");
 
-        assertThat(refusal(() -> gradebook.remove(course.tenant(), essay.id())).isFinal())
+        assertThat(refusal(() -> gradebook.remove(course.tenant(), essay.id(), 1))
+                        .isFinal())
                 .isTrue();
         assertThat(refusal(() -> gradebook.rename(course.tenant(), essay.id(), "Mine"))
                         .isFinal())

@@ -115,6 +115,22 @@ class PersonLinkRepository {
                 .list();
     }
 
+    /** The oldest first. */
+    List<LinkHistory.Said> said(TenantId tenant, long personId) {
+        return jdbc.sql("""
+                        SELECT CASE WHEN one = :person THEN other ELSE one END AS with_whom, how, acted_at, ended_at
+                        FROM person_link_act WHERE tenant_id = :tenant AND (one = :person OR other = :person)
+                        ORDER BY acted_at""")
+                .param("tenant", tenant.value())
+                .param("person", personId)
+                .query((row, n) -> new LinkHistory.Said(
+                        row.getLong("with_whom"),
+                        row.getString("how"),
+                        Utc.read(row, "acted_at"),
+                        Utc.readNullable(row, "ended_at")))
+                .list();
+    }
+
     void endAct(TenantId tenant, Humans.Act act, Instant at) {
         jdbc.sql("""
                 UPDATE person_link_act SET ended_at = ?
@@ -203,7 +219,7 @@ class PersonLinkRepository {
     boolean wasRefused(TenantId tenant, Collection<Long> ones, Collection<Long> others) {
         return jdbc.sql("""
                         SELECT COUNT(*) FROM link_case
-                        WHERE tenant_id = :tenant AND accepted = FALSE
+                        WHERE tenant_id = :tenant AND (accepted = FALSE OR ended_at IS NOT NULL)
                             AND (one IN (:ones) AND other IN (:others) OR one IN (:others) AND other IN (:ones))""")
                         .param("tenant", tenant.value())
                         .param("ones", ones)
@@ -227,12 +243,48 @@ class PersonLinkRepository {
                 .optional();
     }
 
-    boolean hasCase(TenantId tenant, long id) {
-        return jdbc.sql("SELECT COUNT(*) FROM link_case WHERE tenant_id = ? AND id = ?")
-                        .params(tenant.value(), id)
-                        .query(Long.class)
-                        .single()
-                > 0;
+    Optional<LinkCase> findCase(TenantId tenant, long id) {
+        return jdbc.sql("SELECT * FROM link_case WHERE tenant_id = ? AND id = ?")
+                .params(tenant.value(), id)
+                .query((row, n) -> linkCase(row))
+                .optional();
+    }
+
+    /**
+     * The newest first.
+     *
+     * @param personId {@code null}: about anybody
+     */
+    List<LinkDecision> decidedCases(TenantId tenant, @Nullable Long personId, int limit) {
+        return jdbc.sql("""
+                        SELECT c.*, c.accepted AND c.ended_at IS NULL AND EXISTS (
+                                SELECT 1 FROM person_link_act a
+                                WHERE a.tenant_id = c.tenant_id AND a.one = LEAST(c.one, c.other)
+                                    AND a.other = GREATEST(c.one, c.other) AND a.how = 'STAFF' AND a.ended_at IS NULL) AS holds
+                        FROM link_case c WHERE c.tenant_id = :tenant AND c.decided_at IS NOT NULL
+                            AND (:person IS NULL OR c.one = :person OR c.other = :person)
+                        ORDER BY c.decided_at DESC, c.id DESC LIMIT :limit""")
+                .param("tenant", tenant.value())
+                .param("person", personId)
+                .param("limit", limit)
+                .query((row, n) -> new LinkDecision(
+                        linkCase(row),
+                        row.getBoolean("accepted"),
+                        row.getLong("decided_by"),
+                        Utc.read(row, "decided_at"),
+                        row.getObject("ended_by", Long.class),
+                        Utc.readNullable(row, "ended_at"),
+                        row.getBoolean("holds")))
+                .list();
+    }
+
+    /** Whether it was accepted and nobody had taken that back. */
+    boolean endCase(TenantId tenant, long id, long byPerson, Instant at) {
+        return jdbc.sql("UPDATE link_case SET ended_by = ?, ended_at = ?"
+                                + " WHERE tenant_id = ? AND id = ? AND accepted AND ended_at IS NULL")
+                        .params(byPerson, Utc.of(at), tenant.value(), id)
+                        .update()
+                == 1;
     }
 
     void decide(TenantId tenant, long id, boolean accepted, long byPerson, Instant at) {

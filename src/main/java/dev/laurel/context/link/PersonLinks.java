@@ -170,7 +170,9 @@ public class PersonLinks {
     public Optional<CaseOutcome> decide(TenantId tenant, long caseId, boolean accepted, long byPerson) {
         Optional<LinkCase> open = links.openCase(tenant, caseId);
         if (open.isEmpty()) {
-            return links.hasCase(tenant, caseId) ? Optional.of(CaseOutcome.DECIDED_BEFORE) : Optional.empty();
+            return links.findCase(tenant, caseId).isPresent()
+                    ? Optional.of(CaseOutcome.DECIDED_BEFORE)
+                    : Optional.empty();
         }
         Set<Long> both = Set.of(open.get().one(), open.get().other());
         humans.lock(tenant, both);
@@ -185,6 +187,33 @@ public class PersonLinks {
             humans.link(tenant, open.get().one(), open.get().other(), Humans.How.STAFF);
         }
         return Optional.of(accepted ? CaseOutcome.LINKED : CaseOutcome.KEPT_APART);
+    }
+
+    /** An open case or a decided one. */
+    public Optional<LinkCase> find(TenantId tenant, long caseId) {
+        return links.findCase(tenant, caseId);
+    }
+
+    /**
+     * Takes back that the two of a case are one person's; the badges of each account stay with it. Empty where there is no
+     * such case.
+     */
+    @Transactional
+    public Optional<CaseOutcome> part(TenantId tenant, long caseId, long byPerson) {
+        Optional<LinkCase> found = links.findCase(tenant, caseId);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        LinkCase said = found.get();
+        humans.lock(tenant, Set.of(said.one(), said.other()));
+        if (!links.endCase(tenant, caseId, byPerson, clock.instant())) {
+            return Optional.of(CaseOutcome.DECIDED_BEFORE);
+        }
+        end(tenant, said.one(), act -> act.how() == Humans.How.STAFF && act.isOf(said.one(), said.other()));
+        return Optional.of(
+                humans.together(tenant, Set.of(said.one())).contains(said.other())
+                        ? CaseOutcome.STILL_TOGETHER
+                        : CaseOutcome.PARTED);
     }
 
     /** Before what she held is forgotten: whoever it counted for is looked at again without it. */

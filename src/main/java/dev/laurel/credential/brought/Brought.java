@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param achievement {@code null} where nobody vouches for it
  * @param vouchedBy the host that stands behind its issuer
  * @param proof how it is known to be hers; {@code null}: it is not
+ * @param refusedBefore that staff said of this very badge that it is not hers, when she had brought it before
  */
 public record Brought(
         long id,
@@ -26,10 +27,19 @@ public record Brought(
         @Nullable Instant until,
         State state,
         @Nullable Proof proof,
-        Instant broughtAt) {
+        Instant broughtAt,
+        @Nullable Refusal refusedBefore) {
+
+    /** Who said when that a badge is not hers. */
+    public record Refusal(long byPerson, Instant at) {}
 
     public Brought {
         alignments = List.copyOf(alignments);
+    }
+
+    /** Whether staff of the course may say that it is not hers: of what its own words prove it may not. */
+    public boolean isRefusable() {
+        return state == State.WAITING || proof == Proof.STAFF;
     }
 
     /** What became of it. */

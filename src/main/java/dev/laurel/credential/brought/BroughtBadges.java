@@ -140,7 +140,8 @@ public class BroughtBadges {
                 says.until() == null || says.until().isAfter(LAST_DATE) ? null : says.until(),
                 hers ? State.COUNTS : State.WAITING,
                 hers ? Proof.EMAIL : null,
-                now);
+                now,
+                null);
         return ledger.add(tenant, badge, identity(issuer, says, report), document(report, bytes));
     }
 
@@ -214,7 +215,11 @@ public class BroughtBadges {
         return badges.inCourse(tenant, contextId, SHOWN);
     }
 
-    /** @return {@code false} where there is nothing of this course to decide, or it is her own */
+    /**
+     * Staff says whether it is hers, and may say later that it is not after all.
+     *
+     * @return {@code false} where there is nothing of this course to decide, or it is her own
+     */
     public boolean decide(TenantId tenant, long contextId, long id, boolean hers, long byPerson) {
         return ledger.decide(tenant, contextId, id, hers, byPerson, clock.instant());
     }

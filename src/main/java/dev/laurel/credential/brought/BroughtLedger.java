@@ -66,13 +66,14 @@ class BroughtLedger {
         Optional<Brought> found = badges.lock(tenant, id)
                 .filter(badge -> badge.contextId() == contextId
                         && badge.personId() != byPerson
-                        && badge.state() == State.WAITING);
+                        && (hers ? badge.state() == State.WAITING : badge.isRefusable()));
         found.ifPresent(badge -> {
             if (hers) {
                 badges.confirmed(tenant, id, byPerson, now);
                 achievements.put(tenant, counting(badge));
             } else {
                 badges.refused(tenant, id, byPerson, now);
+                achievements.remove(tenant, badge.personId(), id);
             }
         });
         return found.isPresent();

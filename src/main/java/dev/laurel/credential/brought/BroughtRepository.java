@@ -19,9 +19,11 @@ class BroughtRepository {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    private static final String COLUMNS =
-            "SELECT id, person_id, context_id, name, achievement, issuer, issuer_name, vouched_by,"
-                    + " alignments, since, until, state, proof, brought_at FROM brought_badge WHERE tenant_id = ?";
+    private static final String COLUMNS = """
+            SELECT b.*, r.refused_by, r.refused_at FROM brought_badge b
+            LEFT JOIN brought_refusal r
+                ON r.tenant_id = b.tenant_id AND r.person_id = b.person_id AND r.identity = b.identity
+            WHERE b.tenant_id = ?""";
 
     private final JdbcClient jdbc;
 
@@ -59,28 +61,28 @@ class BroughtRepository {
     }
 
     Optional<Brought> byIdentity(TenantId tenant, byte[] identity) {
-        return jdbc.sql(COLUMNS + " AND identity = ?")
+        return jdbc.sql(COLUMNS + " AND b.identity = ?")
                 .params(tenant.value(), identity)
                 .query(BroughtRepository::badge)
                 .optional();
     }
 
     Optional<Brought> lock(TenantId tenant, long id) {
-        return jdbc.sql(COLUMNS + " AND id = ? FOR UPDATE")
+        return jdbc.sql(COLUMNS + " AND b.id = ? FOR UPDATE")
                 .params(tenant.value(), id)
                 .query(BroughtRepository::badge)
                 .optional();
     }
 
     List<Brought> ofPerson(TenantId tenant, long personId, int limit) {
-        return jdbc.sql(COLUMNS + " AND person_id = ? ORDER BY id DESC LIMIT ?")
+        return jdbc.sql(COLUMNS + " AND b.person_id = ? ORDER BY b.id DESC LIMIT ?")
                 .params(tenant.value(), personId, limit)
                 .query(BroughtRepository::badge)
                 .list();
     }
 
     List<Brought> inCourse(TenantId tenant, long contextId, int limit) {
-        return jdbc.sql(COLUMNS + " AND context_id = ? ORDER BY state = 'WAITING' DESC, id DESC LIMIT ?")
+        return jdbc.sql(COLUMNS + " AND b.context_id = ? ORDER BY b.state = 'WAITING' DESC, b.id DESC LIMIT ?")
                 .params(tenant.value(), contextId, limit)
                 .query(BroughtRepository::badge)
                 .list();
@@ -100,9 +102,15 @@ class BroughtRepository {
                 .update();
     }
 
-    /** Whoever it belongs to can bring it then. */
+    /** Whoever it belongs to can bring it then. That it is not this person's is kept. */
     void refused(TenantId tenant, long id, long byPerson, Instant now) {
-        jdbc.sql("UPDATE brought_badge SET state = 'REFUSED', identity = NULL, decided_by = ?, decided_at = ?"
+        jdbc.sql("""
+                INSERT INTO brought_refusal (tenant_id, person_id, identity, refused_by, refused_at)
+                SELECT tenant_id, person_id, identity, ?, ? FROM brought_badge
+                WHERE tenant_id = ? AND id = ? AND identity IS NOT NULL
+                ON DUPLICATE KEY UPDATE refused_by = VALUES(refused_by), refused_at = VALUES(refused_at)""").params(byPerson, Utc.of(now), tenant.value(), id).update();
+        jdbc.sql("UPDATE brought_badge"
+                        + " SET state = 'REFUSED', identity = NULL, proof = NULL, decided_by = ?, decided_at = ?"
                         + " WHERE tenant_id = ? AND id = ?")
                 .params(byPerson, Utc.of(now), tenant.value(), id)
                 .update();
@@ -124,9 +132,11 @@ class BroughtRepository {
     }
 
     void forget(TenantId tenant, long personId) {
-        jdbc.sql("DELETE FROM brought_badge WHERE tenant_id = ? AND person_id = ?")
-                .params(tenant.value(), personId)
-                .update();
+        for (String table : List.of("brought_badge", "brought_refusal")) {
+            jdbc.sql("DELETE FROM " + table + " WHERE tenant_id = ? AND person_id = ?")
+                    .params(tenant.value(), personId)
+                    .update();
+        }
     }
 
     record Due(long id, long personId, byte[] identity, byte[] sealed) {}
@@ -157,7 +167,8 @@ class BroughtRepository {
     }
 
     void ended(TenantId tenant, long id, Instant now) {
-        jdbc.sql("UPDATE brought_badge SET checked_at = ?, state = 'ENDED' WHERE tenant_id = ? AND id = ?")
+        jdbc.sql("UPDATE brought_badge SET checked_at = ?, state = 'ENDED'"
+                        + " WHERE tenant_id = ? AND id = ? AND state <> 'REFUSED'")
                 .params(Utc.of(now), tenant.value(), id)
                 .update();
     }
@@ -182,6 +193,7 @@ class BroughtRepository {
 
     private static Brought badge(ResultSet row, int n) throws SQLException {
         String proof = row.getString("proof");
+        Instant refusedAt = Utc.readNullable(row, "refused_at");
         return new Brought(
                 row.getLong("id"),
                 row.getLong("person_id"),
@@ -196,6 +208,7 @@ class BroughtRepository {
                 Utc.readNullable(row, "until"),
                 State.valueOf(row.getString("state")),
                 proof == null ? null : Proof.valueOf(proof),
-                Utc.read(row, "brought_at"));
+                Utc.read(row, "brought_at"),
+                refusedAt == null ? null : new Brought.Refusal(row.getLong("refused_by"), refusedAt));
     }
 }

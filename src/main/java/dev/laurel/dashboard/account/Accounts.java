@@ -30,7 +30,13 @@ class Accounts {
      * @param platforms where it is, by the names that the admin gave them
      * @param sisId empty where no platform tells one
      */
-    record Account(long personId, String name, List<String> platforms, String sisId) {}
+    record Account(long personId, String name, List<String> platforms, String sisId) {
+
+        /** Who was erased has none. */
+        boolean isThere() {
+            return !platforms.isEmpty();
+        }
+    }
 
     Map<Long, Account> of(TenantId tenant, Collection<Long> personIds) {
         Map<Long, Profile> profiles = contexts.profiles(tenant, personIds);

@@ -14,7 +14,6 @@ import dev.laurel.gradebook.csv.Importing;
 import dev.laurel.launch.confirm.Act;
 import dev.laurel.launch.session.SignedIn;
 import dev.laurel.platform.wording.Wording;
-import dev.laurel.publication.Passback;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +42,6 @@ class ColumnController {
 
     private final Resting resting;
 
-    private final Passback passback;
-
     private final IrreversibleActs acts;
 
     private final Wording wording;
@@ -54,14 +51,12 @@ class ColumnController {
             Gradebook gradebook,
             ImportedColumns imported,
             Resting resting,
-            Passback passback,
             IrreversibleActs acts,
             Wording wording) {
         this.courses = courses;
         this.gradebook = gradebook;
         this.imported = imported;
         this.resting = resting;
-        this.passback = passback;
         this.acts = acts;
         this.wording = wording;
     }
@@ -128,8 +123,7 @@ class ColumnController {
             if (ImportedColumns.isImported(item)) {
                 imported.remove(by(me, course), item.id());
             } else {
-                passback.stopWriting(course.tenant(), item.id(), teacher.personId());
-                gradebook.remove(course.tenant(), item.id());
+                gradebook.remove(course.tenant(), item.id(), teacher.personId());
             }
         } catch (GradebookException e) {
             redirect.addFlashAttribute("flashProblem", e.getMessage());

@@ -8,6 +8,7 @@ import dev.laurel.dashboard.Courses;
 import dev.laurel.dashboard.Names;
 import dev.laurel.launch.session.SignedIn;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -51,7 +52,12 @@ class LearnersBadgesController {
                 "names",
                 names.of(
                         course.tenant(),
-                        all.stream().map(Brought::personId).distinct().toList()));
+                        all.stream()
+                                .flatMap(badge -> Stream.concat(
+                                        Stream.of(badge.personId()),
+                                        Stream.ofNullable(badge.refusedBefore()).map(Brought.Refusal::byPerson)))
+                                .distinct()
+                                .toList()));
         return "dashboard/brought";
     }
 

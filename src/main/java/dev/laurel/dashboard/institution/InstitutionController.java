@@ -218,62 +218,6 @@ class InstitutionController {
         return "redirect:/institution#issuers";
     }
 
-    /** Lets a course speak in the institution's name, or only in its own again ({@code issuerId} 0). */
-    @PostMapping("/courses/{contextId}/issuer")
-    String grant(
-            @AuthenticationPrincipal @Nullable SignedIn me,
-            @PathVariable long contextId,
-            @RequestParam long issuerId,
-            RedirectAttributes redirect) {
-        SignedIn admin = Allowed.institutionAdmin(me);
-        TenantId tenant = admin.tenant();
-        CourseContext course = contexts.find(tenant, contextId).orElseThrow(Allowed::notFound);
-        if (course.sample() && issuerId != 0) {
-            redirect.addFlashAttribute("flashProblem", wording.say("institution.grant.sample", course.title()));
-            return "redirect:/institution#courses";
-        }
-        if (issuerId == 0) {
-            issuers.withdrawGrant(tenant, contextId, admin.personId());
-            redirect.addFlashAttribute("flash", wording.say("institution.grant.withdrawn", course.title()));
-            return "redirect:/institution#courses";
-        }
-        Issuer issuer = issuer(tenant, issuerId);
-        return "redirect:" + giving(course, issuer).path();
-    }
-
-    /** The last question before a course speaks in the institution's name. */
-    @GetMapping("/courses/{contextId}/issuers/{issuer}")
-    String askGrant(
-            @AuthenticationPrincipal @Nullable SignedIn me,
-            @PathVariable long contextId,
-            @PathVariable long issuer,
-            Model model) {
-        TenantId tenant = Allowed.institutionAdmin(me).tenant();
-        CourseContext course = contexts.find(tenant, contextId).orElseThrow(Allowed::notFound);
-        model.addAttribute("act", giving(course, issuer(tenant, issuer)));
-        return "launch/confirm-first";
-    }
-
-    @PostMapping("/courses/{contextId}/issuers/{issuer}")
-    String give(
-            @AuthenticationPrincipal @Nullable SignedIn me,
-            @PathVariable long contextId,
-            @PathVariable("issuer") long issuerId,
-            HttpServletRequest request,
-            RedirectAttributes redirect) {
-        SignedIn admin = Allowed.institutionAdmin(me);
-        TenantId tenant = admin.tenant();
-        CourseContext course = contexts.find(tenant, contextId).orElseThrow(Allowed::notFound);
-        if (course.sample()) {
-            throw Allowed.notFound();
-        }
-        Issuer issuer = issuer(tenant, issuerId);
-        acts.requireWishAndRole(request, admin, giving(course, issuer));
-        issuers.grant(tenant, issuer.id(), contextId, admin.personId());
-        redirect.addFlashAttribute("flash", wording.say("institution.grant.given", course.title(), issuer.name()));
-        return "redirect:/institution#courses";
-    }
-
     /** The last question before observers see anything, or nothing any more. */
     @GetMapping("/observers/{wanted}")
     String askObservers(@AuthenticationPrincipal @Nullable SignedIn me, @PathVariable Observing wanted, Model model) {
@@ -294,22 +238,6 @@ class InstitutionController {
         redirect.addFlashAttribute(
                 "flash", wording.say("institution.observers." + wanted.name().toLowerCase(Locale.ROOT)));
         return "redirect:/institution#observers";
-    }
-
-    private Issuer issuer(TenantId tenant, long issuerId) {
-        return issuers.ofInstitution(tenant).stream()
-                .filter(each -> each.id() == issuerId)
-                .findFirst()
-                .orElseThrow(Allowed::notFound);
-    }
-
-    private Act giving(CourseContext course, Issuer issuer) {
-        return new Act(
-                "/institution/courses/" + course.id() + "/issuers/" + issuer.id(),
-                wording.say("institution.grant.title", course.title()),
-                wording.say("institution.grant.what", issuer.name()),
-                wording.say("institution.grant.button"),
-                "/institution");
     }
 
     private Act observing(Observing wanted) {

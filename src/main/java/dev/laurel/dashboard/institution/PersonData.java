@@ -57,6 +57,8 @@ class PersonData {
 
     private final OwnAddresses addresses;
 
+    private final OwnLinks links;
+
     private final Platforms platforms;
 
     private final Gradebook gradebook;
@@ -90,6 +92,7 @@ class PersonData {
     PersonData(
             Contexts contexts,
             OwnAddresses addresses,
+            OwnLinks links,
             Platforms platforms,
             Gradebook gradebook,
             ManualGradebook manual,
@@ -107,6 +110,7 @@ class PersonData {
             Launches launches) {
         this.contexts = contexts;
         this.addresses = addresses;
+        this.links = links;
         this.platforms = platforms;
         this.gradebook = gradebook;
         this.manual = manual;
@@ -127,6 +131,7 @@ class PersonData {
     /**
      * @param ownAddresses where the person reaches her badges without the learning platform, or wants to
      * @param accounts by the name of the learning platform, what it calls the person
+     * @param links which other accounts are the same person's
      * @param questions what the person thought to be wrong
      * @param brought badges of other organisations
      * @param backpacks hosts that may read the person's badges
@@ -135,6 +140,7 @@ class PersonData {
             @Nullable Profile profile,
             List<Reached> ownAddresses,
             List<Account> accounts,
+            OwnLinks.Contents links,
             List<Course> courses,
             List<Badge> badges,
             List<OwnQuestions.Asked> questions,
@@ -146,7 +152,17 @@ class PersonData {
         /** The same without what the person told nobody else: neither who only acts as her nor who looks after the institution. */
         Contents withoutOwnAddress() {
             return new Contents(
-                    profile, List.of(), accounts, courses, badges, questions, brought, backpacks, permissions, visits);
+                    profile,
+                    List.of(),
+                    accounts,
+                    links,
+                    courses,
+                    badges,
+                    questions,
+                    brought,
+                    backpacks,
+                    permissions,
+                    visits);
         }
 
         @JsonIgnore
@@ -247,6 +263,7 @@ class PersonData {
                 contexts.profiles(tenant, List.of(personId)).get(personId),
                 reached(tenant, personId),
                 accounts(tenant, personId),
+                links.of(tenant, personId),
                 courses(tenant, personId),
                 badges(tenant, personId),
                 questions.of(tenant, personId),

@@ -14,6 +14,7 @@ import dev.laurel.platform.tool.LtiMessage;
 import dev.laurel.platform.wording.Wording;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -37,6 +38,8 @@ class PrivacyController {
 
     private final PersonData data;
 
+    private final OwnLinks links;
+
     private final Launches launches;
 
     private final Platforms platforms;
@@ -49,12 +52,14 @@ class PrivacyController {
 
     PrivacyController(
             PersonData data,
+            OwnLinks links,
             Launches launches,
             Platforms platforms,
             Erasures erasures,
             IrreversibleActs acts,
             Wording wording) {
         this.data = data;
+        this.links = links;
         this.launches = launches;
         this.platforms = platforms;
         this.erasures = erasures;
@@ -75,7 +80,11 @@ class PrivacyController {
                         .flatMap(Profile::fullName)
                         .orElse(null));
         model.addAttribute("utc", ZoneOffset.UTC);
-        model.addAttribute("act", named(reader).isEmpty() && contents.isPresent() ? erasure() : null);
+        model.addAttribute(
+                "act",
+                contents.filter(stored -> named(reader).isEmpty())
+                        .map(stored -> erasure(stored.links().elsewhere()))
+                        .orElse(null));
         return "dashboard/privacy";
     }
 
@@ -91,21 +100,27 @@ class PrivacyController {
 
     /** Everything that is stored about the person herself, for good. Somebody else's only they can delete. */
     @PostMapping("/erasure")
-    String erase(@AuthenticationPrincipal @Nullable SignedIn me, HttpServletRequest request) {
+    String erase(@AuthenticationPrincipal @Nullable SignedIn me, HttpServletRequest request, Model model) {
         SignedIn who = signedIn(me);
         if (named(who).isPresent() || who.acting().isReadOnly()) {
             throw Allowed.notFound();
         }
-        acts.requireWish(request, who, erasure());
+        List<String> elsewhere = links.elsewhere(who.tenant(), who.personId());
+        acts.requireWish(request, who, erasure(elsewhere));
+        model.addAttribute("elsewhere", elsewhere);
         erasures.erase(who.tenant(), who.personId());
         return "dashboard/erased";
     }
 
-    private Act erasure() {
+    /** @param elsewhere platforms where she has accounts that stay */
+    private Act erasure(List<String> elsewhere) {
+        String what = wording.say("privacy.erase.detail");
         return new Act(
                 Pages.PRIVACY + "/erasure",
                 wording.say("privacy.erase.title"),
-                wording.say("privacy.erase.detail"),
+                elsewhere.isEmpty()
+                        ? what
+                        : what + " " + wording.say("privacy.erase.elsewhere", String.join(", ", elsewhere)),
                 wording.say("privacy.erase.button"),
                 Pages.PRIVACY);
     }

@@ -237,10 +237,11 @@ class BroughtBadgesIntegrationTests {
 
     /** The only badge that Ada brought, as it is kept. */
     private void keptAs(byte[] kept) {
-        jdbc.sql("UPDATE brought_badge SET sealed = ? WHERE tenant_id = ?")
+        jdbc.sql("UPDATE brought_badge SET sealed = ? WHERE tenant_id = ? AND person_id = ?")
                 .params(
                         safe.seal(launched.tenant(), person(ada), kept),
-                        launched.tenant().value())
+                        launched.tenant().value(),
+                        person(ada))
                 .update();
     }
 
@@ -328,6 +329,43 @@ class BroughtBadgesIntegrationTests {
                 .until(() -> !awards.ofRuleSet(launched.tenant(), badge.id()).isEmpty());
         assertThat(badges.ofPerson(launched.tenant(), person(ada)).get(0).proof())
                 .isEqualTo(Proof.STAFF);
+    }
+
+    @Test
+    void whatStaffSaidByMistakeItTakesBackAndRemembersWhenSheBringsItAgain() {
+        JsonObject welder = GUILD.badge(WELDER, null, null);
+        Brought brought = bring(ada, welder);
+        Browser teacher = launched.launch(launched.lms().course().teacher());
+        Page waiting = teacher.open(at("/course/brought"));
+        assertThat(waiting.text()).doesNotContain("refused before");
+        Page counting = teacher.submit(waiting, waiting.formTo("/decision"), Map.of("hers", "true"));
+        await().atMost(PATIENCE).until(() -> verdict(ada) == Verdict.MET);
+        assertThat(counting.text()).contains("It is not theirs after all").doesNotContain(">It is theirs<");
+
+        teacher.submit(counting, counting.formTo("/decision"), Map.of("hers", "false"));
+
+        await().atMost(PATIENCE).until(() -> verdict(ada) == Verdict.NOT_MET);
+        assertThat(badges.ofPerson(launched.tenant(), person(ada)).get(0).state())
+                .isEqualTo(State.REFUSED);
+        assertThat(badges.remove(launched.tenant(), person(ada), brought.id())).isTrue();
+        Brought again = bring(ada, welder);
+        assertThat(again.state()).isEqualTo(State.WAITING);
+        assertThat(teacher.open(at("/course/brought")).text())
+                .contains(
+                        "refused before by " + launched.lms().course().teacher().name());
+        assertThat(bring(bo, GUILD.badge(WELDER + "/2", null, null)).refusedBefore())
+                .isNull();
+
+        erasures.erase(launched.tenant(), person(ada));
+        assertThat(count("brought_refusal")).isZero();
+    }
+
+    @Test
+    void whatABadgeProvesItselfStaffDoesNotRefuse() {
+        Brought brought = bring(ada, GUILD.badge(WELDER, ada.email(), null));
+
+        assertThat(badges.decide(launched.tenant(), launched.context().id(), brought.id(), false, 1))
+                .isFalse();
     }
 
     @Test

@@ -158,17 +158,14 @@ class LinkedAccountsIntegrationTests {
         assertThat(confirm(boInMoodle, codeFrom(inCanvas)).text()).contains("Your institution looks at this first");
         assertThat(links.others(canvas.tenant(), List.of(moodle.person(bo)))).isEmpty();
 
-        Browser admin = new Browser();
-        admin.launch(canvas.lms().launchAsAdministrator(canvas.lms().tools().get(0)));
-        Page doubts = admin.open(at("/institution/accounts"));
-        assertThat(doubts.text()).contains(adaInCanvas.name(), bo.name(), "The names differ");
-        long mine = links.open(canvas.tenant()).stream()
-                .filter(each -> each.other() == moodle.person(bo))
-                .findFirst()
-                .orElseThrow()
-                .id();
-        Page decided = admin.submit(doubts, doubts.formTo("/institution/accounts/" + mine), Map.of("same", "true"));
-        assertThat(decided.text()).contains("They are one person now.");
+        Browser admin = administrator();
+        assertThat(admin.open(at("/institution/accounts")).text())
+                .contains(adaInCanvas.name(), bo.name(), "The names differ");
+        long mine = caseOf(bo);
+        Page asked = admin.open(at("/institution/accounts/" + mine + "/ONE_PERSON"));
+        assertThat(asked.text()).contains("One person: ", adaInCanvas.name(), bo.name());
+        assertThat(links.others(canvas.tenant(), List.of(moodle.person(bo)))).isEmpty();
+        assertThat(say(admin, mine, "ONE_PERSON").text()).contains("They are one person now.");
         assertThat(links.others(canvas.tenant(), List.of(moodle.person(bo))))
                 .containsEntry(moodle.person(bo), Set.of(canvas.person(adaInCanvas)));
 
@@ -277,6 +274,66 @@ class LinkedAccountsIntegrationTests {
     }
 
     @Test
+    void whatTheInstitutionPutTogetherByMistakeItTakesApartAgain() {
+        LmsUser bo = moodle.lms().course().student(1);
+        Browser boInMoodle = moodle.launch(bo);
+        confirm(boInMoodle, codeFrom(inCanvas));
+        long mistaken = caseOf(bo);
+        Browser admin = administrator();
+        say(admin, mistaken, "ONE_PERSON");
+        assertThat(boInMoodle.open(at("/my/accounts")).text()).contains("First half");
+        assertThat(admin.open(at("/institution/accounts")).text())
+                .contains("Decided lately", "said on", "/institution/accounts/" + mistaken + "/TWO_AFTER_ALL");
+
+        Page parted = say(admin, mistaken, "TWO_AFTER_ALL");
+
+        assertThat(parted.text())
+                .contains("They are two people again.", "took that back on")
+                .doesNotContain("/institution/accounts/" + mistaken + "/TWO_AFTER_ALL");
+        assertThat(links.others(canvas.tenant(), List.of(moodle.person(bo)))).isEmpty();
+        assertThat(boInMoodle.open(at("/my/accounts")).text()).doesNotContain("First half");
+        // Who once was told so does not join by asking again.
+        assertThat(confirm(boInMoodle, codeFrom(inCanvas)).text()).contains("Your institution looks at this first");
+        assertThat(admin.open(at("/institution/accounts")).text())
+                .contains("Your institution said before that these are two people.");
+        assertThat(say(admin, mistaken, "TWO_AFTER_ALL").text()).contains("Somebody decided this before you.");
+    }
+
+    @Test
+    void whoDeletesOneAccountIsToldThatTheOtherOneStays() {
+        String inMoodleToo = "Your account in " + moodle.registration().name() + " ";
+        assertThat(inCanvas.open(at("/privacy")).text()).doesNotContain(inMoodleToo);
+        confirm(inMoodle, codeFrom(inCanvas));
+
+        Page stored = inCanvas.open(at("/privacy"));
+        assertThat(stored.text())
+                .contains(inMoodleToo + "is not part of this", inMoodleToo + "stays", "so the person said");
+        assertThat(inCanvas.open(at("/privacy/data.json")).text())
+                .contains("\"links\"", "\"LEARNER\"", moodle.registration().name());
+        Page gone = inCanvas.submit(stored, stored.formTo("/privacy/erasure"), Map.of());
+
+        assertThat(gone.text()).contains("Everything about you is deleted", inMoodleToo + "stays");
+        assertThat(inMoodle.open(at("/my/accounts")).status()).isEqualTo(200);
+    }
+
+    @Test
+    void whatIsInDoubtAboutSomebodyIsToldToHerWithoutSayingWhoTheOtherIs() {
+        LmsUser bo = moodle.lms().course().student(1);
+        Browser boInMoodle = moodle.launch(bo);
+        confirm(boInMoodle, codeFrom(inCanvas));
+        assertThat(inCanvas.open(at("/privacy")).text())
+                .contains(
+                        "the institution has yet to decide",
+                        moodle.registration().name())
+                .doesNotContain(bo.name());
+
+        decide(bo, false);
+
+        assertThat(boInMoodle.open(at("/privacy")).text())
+                .contains("is somebody else’s", canvas.registration().name());
+    }
+
+    @Test
     void whatAnErasedAccountHeldCountsForNobodyAnyMore() {
         confirm(inMoodle, codeFrom(inCanvas));
         await().atMost(PATIENCE).until(() -> has(moodle.person(adaInMoodle), whole));
@@ -299,16 +356,27 @@ class LinkedAccountsIntegrationTests {
     }
 
     private Page decide(LmsUser inMoodle, boolean same) {
+        return say(administrator(), caseOf(inMoodle), same ? "ONE_PERSON" : "TWO_PEOPLE");
+    }
+
+    private Browser administrator() {
         Browser admin = new Browser();
         admin.launch(canvas.lms().launchAsAdministrator(canvas.lms().tools().get(0)));
-        Page doubts = admin.open(at("/institution/accounts"));
-        long open = links.open(canvas.tenant()).stream()
+        return admin;
+    }
+
+    private long caseOf(LmsUser inMoodle) {
+        return links.open(canvas.tenant()).stream()
                 .filter(each -> each.other() == moodle.person(inMoodle))
                 .findFirst()
                 .orElseThrow()
                 .id();
-        return admin.submit(
-                doubts, doubts.formTo("/institution/accounts/" + open), Map.of("same", Boolean.toString(same)));
+    }
+
+    /** After the question. */
+    private Page say(Browser admin, long caseId, String word) {
+        Page asked = admin.open(at("/institution/accounts/" + caseId + "/" + word));
+        return admin.submit(asked, asked.formTo("/institution/accounts/" + caseId), Map.of());
     }
 
     private static AchievementDraft words(String name) {

@@ -8,6 +8,7 @@ import dev.laurel.achievement.AchievementDraft;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.Issuer;
 import dev.laurel.achievement.Issuers;
+import dev.laurel.criteria.BadgeEndings;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
 import dev.laurel.criteria.rule.Rule;
@@ -15,8 +16,10 @@ import dev.laurel.criteria.rule.Score;
 import dev.laurel.platform.tenant.PublicUrl;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.util.Map;
 import lms.Browser;
 import lms.Course;
+import lms.Page;
 import lms.ReferenceLms;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,6 +77,8 @@ class LostAuthorityPagesIntegrationTests {
 
     @AfterEach
     void stop() {
+        // The administrator's page shows every course of the institution, so none is left without its name.
+        grant();
         launched.close();
     }
 
@@ -93,8 +98,51 @@ class LostAuthorityPagesIntegrationTests {
 
         grant();
 
-        assertThat(page(teacher, "/course")).contains("Paused").doesNotContain(TO_STAFF);
+        assertThat(page(teacher, "/course")).contains("Essayist").doesNotContain("Paused", TO_STAFF);
         assertThat(page(admin, "/institution")).doesNotContain(TO_ADMIN);
+    }
+
+    @Test
+    void anotherNamePausesBadgesOnlyAfterAQuestionAndTheFirstOneSetsThemGoingAgain() {
+        RuleSet paused = launched.activeBadge(
+                new AchievementDraft("Rested", "Paused by its teacher.", "80 %", "#1f4e79", null), badge.rule());
+        ruleSets.pause(launched.tenant(), paused.id(), 1);
+        Issuer school = issuers.createForInstitution(launched.tenant(), "School of Writing", 1);
+
+        Page asked = choose(school.id());
+        assertThat(asked.text()).contains("One active badge pauses", "those that exist stay signed as they are");
+        assertThat(status(badge)).isEqualTo(RuleSet.Status.ACTIVE);
+        press(asked, school.id());
+        assertThat(status(badge)).isEqualTo(RuleSet.Status.PAUSED);
+
+        Page back = choose(college.id());
+        assertThat(back.text()).contains("One badge goes on").doesNotContain("active badge");
+        press(back, college.id());
+        assertThat(status(badge)).isEqualTo(RuleSet.Status.ACTIVE);
+        assertThat(status(paused)).as("its teacher paused it").isEqualTo(RuleSet.Status.PAUSED);
+    }
+
+    @Test
+    void theNameIsTakenAwayOnlyAfterAQuestion() {
+        Page asked = choose(0);
+        assertThat(asked.text()).contains("speak as the course itself", "One active badge pauses");
+        assertThat(issuers.grants(launched.tenant()))
+                .containsKey(launched.context().id());
+
+        assertThat(press(asked, 0).text()).contains("are signed by the course itself");
+
+        assertThat(status(badge)).isEqualTo(RuleSet.Status.PAUSED);
+    }
+
+    @Test
+    void whatIsNoLongerGivenDoesNotGoOnWithTheName() {
+        withdraw();
+        app.getBean(BadgeEndings.class).retire(launched.tenant(), badge.id(), 1);
+        app.getBean(BadgeEndings.class).takeBack(launched.tenant(), badge.id());
+
+        grant();
+
+        assertThat(status(badge)).isEqualTo(RuleSet.Status.PAUSED);
     }
 
     @Test
@@ -110,6 +158,23 @@ class LostAuthorityPagesIntegrationTests {
         assertThat(page(teacher, "/badges/" + own.id())).doesNotContain(TO_STAFF);
         assertThat(page(teacher, "/badges/" + draft.id())).doesNotContain(TO_STAFF);
         assertThat(page(admin, "/institution")).contains(TO_ADMIN);
+    }
+
+    /** As the administrator does it on the page. */
+    private Page choose(long issuer) {
+        Page institution = admin.open(URI.create(publicUrl.at("/institution")));
+        return admin.submit(
+                institution,
+                institution.formTo("/courses/" + launched.context().id() + "/issuer"),
+                Map.of("issuerId", Long.toString(issuer)));
+    }
+
+    private Page press(Page asked, long issuer) {
+        return admin.submit(asked, asked.formTo("/issuers/" + issuer), Map.of());
+    }
+
+    private RuleSet.Status status(RuleSet of) {
+        return ruleSets.find(launched.tenant(), of.id()).orElseThrow().status();
     }
 
     private void grant() {

@@ -454,6 +454,26 @@ class IrreversibleActsIntegrationTests {
     }
 
     @Test
+    void theInstitutionsNameIsTakenAwayInAWindowOfItsOwn() {
+        start(ReferenceLms.builder().students(2));
+        long issuer = issuers.createForInstitution(course.tenant(), "Northfield College", 1)
+                .id();
+        issuers.grant(course.tenant(), issuer, course.contextId(), 1);
+        Browser frame = Browser.framed();
+        Page institution = frame.launch(
+                course.lms().launchAsAdministrator(course.lms().tools().get(0)));
+
+        Page asked = frame.submit(
+                institution,
+                institution.formTo("/institution/courses/" + course.contextId() + "/issuer"),
+                Map.of("issuerId", "0"));
+
+        assertThat(issuers.grants(course.tenant())).containsKey(course.contextId());
+        press(window.submit(asked, asked.formTo("/acts/confirmation"), Map.of()));
+        assertThat(issuers.grants(course.tenant())).isEmpty();
+    }
+
+    @Test
     void observersAreLetInOnlyInAWindowOfItsOwn() {
         start(ReferenceLms.builder().students(2));
         Browser frame = Browser.framed();

@@ -1,0 +1,75 @@
+package dev.laurel.criteria;
+
+import dev.laurel.achievement.IssuerGrantChanged;
+import dev.laurel.achievement.Issuers;
+import dev.laurel.platform.tenant.TenantId;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * Badges of the institution's issuers in courses that may speak for one of them, or for none: what a course may not award
+ * is paused, and exactly that goes on by itself once it may again. What a person paused stays paused.
+ */
+@Component
+public class Authority {
+
+    private final RuleSetRepository ruleSets;
+
+    private final EvaluationQueue queue;
+
+    private final Issuers issuers;
+
+    private final Clock clock;
+
+    Authority(RuleSetRepository ruleSets, EvaluationQueue queue, Issuers issuers, Clock clock) {
+        this.ruleSets = ruleSets;
+        this.queue = queue;
+        this.issuers = issuers;
+        this.clock = clock;
+    }
+
+    /**
+     * What another issuer does to the badges of a course.
+     *
+     * @param silenced active ones that pause
+     * @param resumed ones that were paused for want of this issuer, and go on
+     */
+    public record Change(List<RuleSet> silenced, List<RuleSet> resumed) {}
+
+    /** What would change if the course spoke for this issuer of the institution; {@code null}: for none. */
+    public Change change(TenantId tenant, long contextId, @Nullable Long issuerId) {
+        List<RuleSet> active = ruleSets.active(tenant, contextId);
+        List<RuleSet> silenced = ruleSets.silenced(tenant, contextId);
+        Map<Long, Long> speaking = issuers.ofInstitution(
+                tenant,
+                Stream.concat(active.stream(), silenced.stream())
+                        .map(RuleSet::achievementId)
+                        .toList());
+        return new Change(
+                active.stream()
+                        .filter(each -> speaking.containsKey(each.achievementId())
+                                && !Objects.equals(speaking.get(each.achievementId()), issuerId))
+                        .toList(),
+                silenced.stream()
+                        .filter(each -> issuerId != null && issuerId.equals(speaking.get(each.achievementId())))
+                        .toList());
+    }
+
+    /** Whoever met a rule while it was silent is found then. */
+    @EventListener
+    void on(IssuerGrantChanged changed) {
+        TenantId tenant = changed.tenant();
+        Change change = change(tenant, changed.contextId(), changed.issuerId());
+        change.silenced().forEach(each -> ruleSets.silence(tenant, each.id(), clock.instant()));
+        for (RuleSet each : change.resumed()) {
+            ruleSets.setStatus(tenant, each.id(), RuleSet.Status.ACTIVE, clock.instant());
+            queue.everybodyUnder(tenant, each);
+        }
+    }
+}
