@@ -31,8 +31,22 @@ class ReissuesTests {
         when(awards.find(TENANT, 7L)).thenReturn(Optional.of(award));
         when(transaction.execute(any())).thenThrow(mock(StaleKeyException.class));
         Reissues reissues = new Reissues(
-                awards, mock(), mock(), mock(), mock(), mock(), mock(), mock(), mock(), mock(), mock(), mock(), mock(),
-                mock(), transaction, Clock.systemUTC());
+                awards,
+                mock(),
+                mock(),
+                mock(),
+                mock(),
+                mock(),
+                mock(),
+                mock(),
+                mock(),
+                mock(),
+                mock(),
+                mock(),
+                mock(),
+                mock(),
+                transaction,
+                Clock.systemUTC());
 
         assertThat(reissues.reissue(TENANT, 7, 9, true, false)).isEqualTo(Answer.NOT_NOW);
         assertThat(reissues.underNewKey(TENANT, award)).isFalse();

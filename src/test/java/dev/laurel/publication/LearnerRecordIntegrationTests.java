@@ -296,8 +296,7 @@ class LearnerRecordIntegrationTests {
         BadgeReport report = verifier.verify(page.body());
         assertThat(report.format()).isEqualTo(Format.LEARNER_RECORD_2_JWT);
         assertThat(report.verdict()).as("%s", report.checks()).isEqualTo(Verdict.VALID);
-        assertThat(report.check(Name.BADGES))
-                .hasValue(new Check(Name.BADGES, Result.WARNING, Reason.EXPIRED, "Ended"));
+        assertThat(report.check(Name.BADGES)).hasValue(new Check(Name.BADGES, Result.WARNING, Reason.EXPIRED, "Ended"));
         byte[] forged = page.body().clone();
         forged[forged.length - 40] = (byte) (forged[forged.length - 40] == 'A' ? 'B' : 'A');
         assertThat(verifier.verify(forged).verdict()).isEqualTo(Verdict.INVALID);

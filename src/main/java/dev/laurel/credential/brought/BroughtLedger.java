@@ -26,8 +26,7 @@ class BroughtLedger {
     private static final Duration LOOKED_ON = Duration.ofDays(90);
 
     /** What nobody has said to be somebody else's. */
-    private static final Set<State> IN_QUESTION =
-            EnumSet.of(State.WAITING, State.COUNTS, State.SUSPENDED, State.ENDED);
+    private static final Set<State> IN_QUESTION = EnumSet.of(State.WAITING, State.COUNTS, State.SUSPENDED, State.ENDED);
 
     private final BroughtRepository badges;
 

@@ -169,9 +169,7 @@ class BroughtRepository {
         jdbc.sql("""
                 UPDATE brought_badge SET checked_at = ?, sealed = ?, look_until = NULL,
                     state = IF(state IN ('SUSPENDED', 'ENDED'), IF(proof IS NULL, 'WAITING', 'COUNTS'), state)
-                WHERE tenant_id = ? AND id = ?""")
-                .params(Utc.of(now), sealed, tenant.value(), id)
-                .update();
+                WHERE tenant_id = ? AND id = ?""").params(Utc.of(now), sealed, tenant.value(), id).update();
     }
 
     /**

@@ -5,7 +5,6 @@ import dev.laurel.credential.document.LaterForm;
 import dev.laurel.credential.document.SigningMaterial;
 import dev.laurel.credential.document.SigningMaterial.Ready;
 import dev.laurel.credential.document.UnsignedCredential;
-import dev.laurel.credential.issuer.StaleKeyException;
 import dev.laurel.credential.proof.BadCredentialException;
 import dev.laurel.credential.proof.EddsaRdfc2022;
 import dev.laurel.credential.proof.JsonBytes;

@@ -130,7 +130,8 @@ class VerifierIntegrationTests {
         StoredCredential stored = badge();
         String[] jwt = new String(stored.jwt(), StandardCharsets.US_ASCII).split("\\.");
         String unsigned = base64(text(jwt[0]).replaceFirst("\"alg\":\"[^\"]*\"", "\"alg\":\"none\""));
-        String another = base64(text(jwt[1]).replaceFirst("\"iss\":\"[^\"]*\"", "\"iss\":\"did:web:elsewhere.example\""));
+        String another =
+                base64(text(jwt[1]).replaceFirst("\"iss\":\"[^\"]*\"", "\"iss\":\"did:web:elsewhere.example\""));
         String worded = new String(stored.embedded(), StandardCharsets.UTF_8)
                 .replaceFirst("(\"@context\":\\[[^]]*)]", "$1,\"https://elsewhere.example/words\"]");
 
@@ -158,9 +159,8 @@ class VerifierIntegrationTests {
         assertThat(outcome(badge, "dates")).isEqualTo("failed expired");
         assertThat(outcome(badge, "status")).isEqualTo("passed");
         assertThat(badge.get("authentic").booleanValue()).isTrue();
-        assertThat(badge.get("checks")).anySatisfy(check -> assertThat(
-                        check.get("detail").toString())
-                .contains(until.toString()));
+        assertThat(badge.get("checks"))
+                .anySatisfy(check -> assertThat(check.get("detail").toString()).contains(until.toString()));
     }
 
     private JsonNode checked(String badge) throws Exception {
