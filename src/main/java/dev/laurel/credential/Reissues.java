@@ -11,6 +11,7 @@ import dev.laurel.credential.document.SigningMaterial;
 import dev.laurel.credential.document.SigningMaterial.Ready;
 import dev.laurel.credential.document.UnsignedCredential;
 import dev.laurel.credential.issuer.CredentialAddresses;
+import dev.laurel.credential.issuer.StaleKeyException;
 import dev.laurel.credential.proof.BadCredentialException;
 import dev.laurel.credential.proof.EddsaRdfc2022;
 import dev.laurel.credential.proof.JsonBytes;
@@ -172,7 +173,7 @@ public class Reissues {
         Named wanted = possible(tenant, personId).only(withName, withEmail);
         try {
             return Objects.requireNonNull(transaction.execute(status -> reissue(tenant, award, wanted)));
-        } catch (BadCredentialException e) {
+        } catch (BadCredentialException | StaleKeyException e) {
             LOG.warn(
                     "Credential of award {} not made anew, reference {}: {}",
                     awardId,
@@ -194,7 +195,7 @@ public class Reissues {
                 issue.ifPresent(number -> anew(tenant, award, number, now(tenant, award.id()), instant()));
                 return issue.isPresent();
             }));
-        } catch (BadCredentialException e) {
+        } catch (BadCredentialException | StaleKeyException e) {
             LOG.warn(
                     "Credential of award {} not signed with another key, reference {}: {}",
                     award.id(),

@@ -16,11 +16,19 @@ public record Verification(boolean valid, List<Check> checks) {
 
     /** Whether it is not valid only because its issuer suspended it for now. */
     public boolean suspended() {
-        return checks.contains(new Check(SUSPENDED, false));
+        return failedOnly(SUSPENDED);
     }
 
     /** Whether all is right but that nobody can tell at the moment whether its issuer took it back. */
     public boolean uncertain() {
-        return checks.contains(new Check(STATUS_UNREAD, false));
+        return failedOnly(STATUS_UNREAD);
+    }
+
+    private boolean failedOnly(String name) {
+        return checks.stream()
+                .filter(check -> !check.passed())
+                .map(Check::name)
+                .toList()
+                .equals(List.of(name));
     }
 }

@@ -235,7 +235,7 @@ class LearnerRecordIntegrationTests {
     void itHoldsWhatStandsWithWhatIsPartOfWhatAndIsSignedByTheInstitution(@TempDir Path folder) throws Exception {
         TestAwards.Course gone = apart("Taken back", 1L << 40);
         Award wrong = testAwards.decide(gone, launched.person(ada));
-        testAwards.decideWithEverything(
+        Award ended = testAwards.decideWithEverything(
                 apart("Ended", (1L << 40) + 1),
                 launched.person(ada),
                 Instant.now().minus(Duration.ofDays(1)));
@@ -296,14 +296,22 @@ class LearnerRecordIntegrationTests {
         BadgeReport report = verifier.verify(page.body());
         assertThat(report.format()).isEqualTo(Format.LEARNER_RECORD_2_JWT);
         assertThat(report.verdict()).as("%s", report.checks()).isEqualTo(Verdict.VALID);
-        assertThat(report.check(Name.BADGES))
-                .hasValue(new Check(Name.BADGES, Result.WARNING, Reason.NOT_IN_FORCE, "Ended"));
+        assertThat(report.check(Name.BADGES)).hasValue(new Check(Name.BADGES, Result.WARNING, Reason.EXPIRED, "Ended"));
         byte[] forged = page.body().clone();
         forged[forged.length - 40] = (byte) (forged[forged.length - 40] == 'A' ? 'B' : 'A');
         assertThat(verifier.verify(forged).verdict()).isEqualTo(Verdict.INVALID);
 
         JWK key = requireSigned(page.body(), "RS256");
         assertThat(judgedByOthers(folder, key, page.body())).contains("ok jose: the record is valid");
+
+        transaction.executeWithoutResult(
+                status -> revocations.takeBack(tenant, List.of(ended), "Wrong.", 1, Instant.now()));
+        await("that its time is over hides nothing")
+                .atMost(PATIENCE)
+                .until(
+                        () -> verifier.verify(page.body()).check(Name.BADGES).orElseThrow(),
+                        new Check(Name.BADGES, Result.FAILED, Reason.REVOKED, "Ended")::equals);
+        assertThat(verifier.verify(page.body()).verdict()).isEqualTo(Verdict.INVALID);
     }
 
     private static String judgedByOthers(Path folder, JWK key, byte[] jwt) throws Exception {

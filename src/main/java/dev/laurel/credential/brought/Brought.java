@@ -48,6 +48,10 @@ public record Brought(
         WAITING,
         COUNTS,
         REFUSED,
+        /** Somebody else brought it, whom it names. */
+        ANOTHERS,
+        /** Its issuer suspended it, which ends again. */
+        SUSPENDED,
         /** It is not valid any more. */
         ENDED
     }

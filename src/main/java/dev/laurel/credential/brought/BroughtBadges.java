@@ -7,6 +7,7 @@ import dev.laurel.context.address.OwnAddresses;
 import dev.laurel.context.link.PersonLinks;
 import dev.laurel.credential.brought.Brought.Proof;
 import dev.laurel.credential.brought.Brought.State;
+import dev.laurel.credential.brought.BroughtLedger.Look;
 import dev.laurel.credential.brought.BroughtRefusedException.Reason;
 import dev.laurel.credential.check.BadgeReport;
 import dev.laurel.credential.check.BadgeReport.Verdict;
@@ -32,7 +33,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Badges of other organisations that learners bring. One counts once it is verified and known to be hers, and as long as it
- * is valid: it is looked at again once a day. Nobody can bring what somebody else brought.
+ * is valid: it is looked at again once a day, and for 90 days where its issuer withdrew it, which may be a suspension.
+ * Nobody can bring what somebody else brought.
  */
 @Component
 public class BroughtBadges {
@@ -93,7 +95,8 @@ public class BroughtBadges {
     }
 
     /**
-     * Takes a badge. The same one again changes nothing, unless it had ended and holds again. Outside any transaction: its issuer is asked.
+     * Takes a badge. The same one again changes nothing, unless it had ended and holds again, or waits and is known to be hers by
+     * now. Outside any transaction: its issuer is asked.
      *
      * @param bytes JSON, a JWT, a picture with one of them inside, or an https address
      * @throws BroughtRefusedException where it is none that holds, or somebody else's
@@ -120,7 +123,8 @@ public class BroughtBadges {
             throw new BroughtRefusedException(Reason.NOT_A_BADGE, "");
         }
         Instant now = clock.instant();
-        boolean hers = isOf(says, emails(tenant, personId));
+        Set<Long> accounts = accounts(tenant, personId);
+        boolean hers = isOf(says, emails(tenant, accounts));
         Vouch vouch = report.vouch();
         Brought badge = new Brought(
                 0,
@@ -142,7 +146,7 @@ public class BroughtBadges {
                 hers ? Proof.EMAIL : null,
                 now,
                 null);
-        return ledger.add(tenant, badge, identity(issuer, says, report), document(report, bytes));
+        return ledger.add(tenant, badge, accounts, identity(issuer, says, report), document(report, bytes));
     }
 
     /** What was looked at: an address of the learner's could answer something else another day. */
@@ -178,11 +182,15 @@ public class BroughtBadges {
         }
     }
 
-    /** What the platforms told of her, and what she confirmed herself, under all her accounts. */
-    private Set<String> emails(TenantId tenant, long personId) {
+    private Set<Long> accounts(TenantId tenant, long personId) {
         Set<Long> accounts =
                 new HashSet<>(links.others(tenant, Set.of(personId)).getOrDefault(personId, Set.of()));
         accounts.add(personId);
+        return accounts;
+    }
+
+    /** What the platforms told of her, and what she confirmed herself, under all her accounts. */
+    private Set<String> emails(TenantId tenant, Set<Long> accounts) {
         Set<String> emails = new HashSet<>();
         contexts.profiles(tenant, accounts).values().stream()
                 .map(Profile::email)
@@ -205,9 +213,14 @@ public class BroughtBadges {
                                 .anyMatch(each -> each.isOf(email)));
     }
 
-    /** The newest first. */
+    /** What was brought under this account; the newest first. */
     public List<Brought> ofPerson(TenantId tenant, long personId) {
-        return badges.ofPerson(tenant, personId, SHOWN);
+        return badges.ofPeople(tenant, Set.of(personId), SHOWN);
+    }
+
+    /** What she brought under any of her accounts; the newest first. */
+    public List<Brought> ofHuman(TenantId tenant, long personId) {
+        return badges.ofPeople(tenant, accounts(tenant, personId), SHOWN);
     }
 
     /** What waits first, then the newest. */
@@ -226,25 +239,38 @@ public class BroughtBadges {
 
     /** @return {@code false} where it is not hers */
     public boolean remove(TenantId tenant, long personId, long id) {
-        return ledger.remove(tenant, personId, id);
+        return ledger.remove(tenant, accounts(tenant, personId), id);
     }
 
     /** Looks again at what was not looked at for a day. What could not be found out stays as it is. */
     void lookAgain(TenantId tenant) {
-        for (BroughtRepository.Due due : badges.due(tenant, clock.instant().minus(LOOKED_AT), AT_ONCE)) {
+        Instant now = clock.instant();
+        for (BroughtRepository.Due due : badges.due(tenant, now.minus(LOOKED_AT), now, AT_ONCE)) {
             safe.open(tenant, due.personId(), due.sealed())
                     .ifPresentOrElse(
                             bytes -> lookAgain(tenant, due, bytes),
-                            () -> ledger.checked(tenant, due, null, clock.instant()));
+                            () -> ledger.checked(tenant, due, Look.OVER, new byte[0], clock.instant()));
         }
     }
 
     private void lookAgain(TenantId tenant, BroughtRepository.Due due, byte[] bytes) {
         BadgeReport report = verifier.verify(bytes);
-        // Where its site is silent nothing is known that could end it.
-        boolean holds = report.verdict() != Verdict.INVALID && (report.says() == null || isSame(due, report));
-        byte[] known = report.verdict() == Verdict.VALID ? document(report, bytes) : bytes;
-        ledger.checked(tenant, due, holds ? known : null, clock.instant());
+        ledger.checked(tenant, due, look(due, report), document(report, bytes), clock.instant());
+    }
+
+    private static Look look(BroughtRepository.Due due, BadgeReport report) {
+        boolean another = report.says() != null && !isSame(due, report);
+        return switch (report.verdict()) {
+            case VALID -> another ? Look.OVER : Look.HOLDS;
+            // Where its site is silent nothing is known that could end it.
+            case UNCERTAIN -> another ? Look.OVER : Look.SILENCE;
+            case INVALID -> {
+                if (another || !report.isWithdrawn()) {
+                    yield Look.OVER;
+                }
+                yield report.isSuspended() ? Look.SUSPENDED : Look.WITHDRAWN;
+            }
+        };
     }
 
     /** Earlier versions kept an address where one was brought: of that, only the very badge that was brought counts on. */
@@ -256,6 +282,7 @@ public class BroughtBadges {
     }
 
     List<TenantId> tenantsWithDue() {
-        return badges.tenantsWithDue(clock.instant().minus(LOOKED_AT));
+        Instant now = clock.instant();
+        return badges.tenantsWithDue(now.minus(LOOKED_AT), now);
     }
 }

@@ -7,9 +7,11 @@ import dev.laurel.credential.brought.BroughtRefusedException.Reason;
 import dev.laurel.criteria.BroughtAchievement;
 import dev.laurel.criteria.BroughtAchievements;
 import dev.laurel.platform.tenant.TenantId;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -19,6 +21,12 @@ import org.springframework.transaction.annotation.Transactional;
 class BroughtLedger {
 
     private static final int MOST = 100;
+
+    /** How long a badge that its issuer withdrew is looked at once a day: a suspension ends. */
+    private static final Duration LOOKED_ON = Duration.ofDays(90);
+
+    /** What nobody has said to be somebody else's. */
+    private static final Set<State> IN_QUESTION = EnumSet.of(State.WAITING, State.COUNTS, State.SUSPENDED, State.ENDED);
 
     private final BroughtRepository badges;
 
@@ -32,32 +40,40 @@ class BroughtLedger {
         this.safe = safe;
     }
 
-    /** @throws BroughtRefusedException where somebody else has brought it */
+    /**
+     * @param accounts all of whoever brings it: what she brought under another one is hers already
+     * @throws BroughtRefusedException where somebody else has brought it
+     */
     @Transactional
-    public Brought add(TenantId tenant, Brought badge, byte[] identity, byte[] bytes) {
+    public Brought add(TenantId tenant, Brought badge, Set<Long> accounts, byte[] identity, byte[] bytes) {
         if (badges.count(tenant, badge.personId()) >= MOST) {
             throw new BroughtRefusedException(Reason.TOO_MANY, "");
         }
         badges.add(tenant, badge, identity, safe.seal(tenant, badge.personId(), bytes));
         Brought kept = badges.byIdentity(tenant, identity).orElseThrow();
-        if (kept.personId() != badge.personId() && badge.proof() != null && badges.release(tenant, kept.id())) {
+        if (!accounts.contains(kept.personId()) && badge.proof() != null && badges.release(tenant, kept.id())) {
             // It names her; whoever brought it before could not show that it was theirs.
             badges.add(tenant, badge, identity, safe.seal(tenant, badge.personId(), bytes));
             kept = badges.byIdentity(tenant, identity).orElseThrow();
         }
-        if (kept.personId() != badge.personId()) {
+        if (!accounts.contains(kept.personId())) {
             throw new BroughtRefusedException(Reason.TAKEN, "");
         }
-        if (kept.state() == State.ENDED) {
-            // It was looked at just now and holds again, as after a suspension; whoever said that it is hers has said
-            // so.
-            badges.renewed(tenant, kept, badge, safe.seal(tenant, badge.personId(), bytes));
+        if (isNews(kept, badge)) {
+            badges.renewed(tenant, kept, badge, safe.seal(tenant, kept.personId(), bytes));
             kept = badges.byIdentity(tenant, identity).orElseThrow();
         }
         if (kept.state() == State.COUNTS) {
             achievements.put(tenant, counting(kept));
         }
         return kept;
+    }
+
+    /** It was looked at just now and holds again, as after a suspension; or what it names is known to be hers by now. */
+    private static boolean isNews(Brought kept, Brought now) {
+        return kept.state() == State.ENDED
+                || kept.state() == State.SUSPENDED
+                || kept.state() == State.WAITING && now.proof() != null;
     }
 
     /** @return {@code false} where there is nothing of this course to decide */
@@ -81,23 +97,49 @@ class BroughtLedger {
 
     /** What she takes back counts for nothing any more, and others can bring it. */
     @Transactional
-    public boolean remove(TenantId tenant, long personId, long id) {
-        Optional<Brought> found = badges.lock(tenant, id).filter(badge -> badge.personId() == personId);
+    public boolean remove(TenantId tenant, Set<Long> accounts, long id) {
+        Optional<Brought> found = badges.lock(tenant, id).filter(badge -> accounts.contains(badge.personId()));
         found.ifPresent(badge -> {
             badges.delete(tenant, id);
-            achievements.remove(tenant, personId, id);
+            achievements.remove(tenant, badge.personId(), id);
         });
         return found.isPresent();
     }
 
-    /** @param document what is looked at the next time; {@code null}: it does not hold any more */
+    /** What a look at a badge found. */
+    enum Look {
+        HOLDS,
+        /** Nothing is known that could end it, or make it count again. */
+        SILENCE,
+        /** Its issuer says that it does not count for now. */
+        SUSPENDED,
+        /** Its issuer took it back; not everybody says it in other words where that is for now only. */
+        WITHDRAWN,
+        /** It does not hold, and never will. */
+        OVER
+    }
+
+    /** @param document what is looked at the next time, where it holds */
     @Transactional
-    public void checked(TenantId tenant, BroughtRepository.Due due, byte @Nullable [] document, Instant now) {
-        if (document == null) {
-            badges.ended(tenant, due.id(), now);
-            achievements.remove(tenant, due.personId(), due.id());
-        } else {
-            badges.held(tenant, due.id(), safe.seal(tenant, due.personId(), document), now);
+    public void checked(TenantId tenant, BroughtRepository.Due due, Look look, byte[] document, Instant now) {
+        Optional<Brought> found = badges.lock(tenant, due.id()).filter(badge -> IN_QUESTION.contains(badge.state()));
+        if (found.isEmpty()) {
+            return;
+        }
+        State before = found.get().state();
+        switch (look) {
+            case SILENCE -> badges.looked(tenant, due.id(), now);
+            case HOLDS -> {
+                badges.held(tenant, due.id(), safe.seal(tenant, due.personId(), document), now);
+                badges.lock(tenant, due.id())
+                        .filter(badge -> badge.state() == State.COUNTS && before != State.COUNTS)
+                        .ifPresent(badge -> achievements.put(tenant, counting(badge)));
+            }
+            default -> {
+                State how = look == Look.SUSPENDED ? State.SUSPENDED : State.ENDED;
+                badges.ended(tenant, due.id(), how, look == Look.OVER ? null : now.plus(LOOKED_ON), now);
+                achievements.remove(tenant, due.personId(), due.id());
+            }
         }
     }
 

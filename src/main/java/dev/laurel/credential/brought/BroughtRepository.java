@@ -7,8 +7,12 @@ import dev.laurel.platform.tenant.TenantId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,6 +28,8 @@ class BroughtRepository {
             LEFT JOIN brought_refusal r
                 ON r.tenant_id = b.tenant_id AND r.person_id = b.person_id AND r.identity = b.identity
             WHERE b.tenant_id = ?""";
+
+    private static final String IS_DUE = " AND (state IN ('COUNTS', 'WAITING') OR look_until > ?) AND checked_at < ?";
 
     private final JdbcClient jdbc;
 
@@ -74,9 +80,13 @@ class BroughtRepository {
                 .optional();
     }
 
-    List<Brought> ofPerson(TenantId tenant, long personId, int limit) {
-        return jdbc.sql(COLUMNS + " AND b.person_id = ? ORDER BY b.id DESC LIMIT ?")
-                .params(tenant.value(), personId, limit)
+    List<Brought> ofPeople(TenantId tenant, Collection<Long> people, int limit) {
+        String places = String.join(", ", Collections.nCopies(people.size(), "?"));
+        List<Object> params = new ArrayList<>(people);
+        params.add(0, tenant.value());
+        params.add(limit);
+        return jdbc.sql(COLUMNS + " AND b.person_id IN (" + places + ") ORDER BY b.id DESC LIMIT ?")
+                .params(params)
                 .query(BroughtRepository::badge)
                 .list();
     }
@@ -116,9 +126,9 @@ class BroughtRepository {
                 .update();
     }
 
-    /** Whether it only waited, and now is refused. */
+    /** Whether it only waited, and now is somebody else's. */
     boolean release(TenantId tenant, long id) {
-        return jdbc.sql("UPDATE brought_badge SET state = 'REFUSED', identity = NULL"
+        return jdbc.sql("UPDATE brought_badge SET state = 'ANOTHERS', identity = NULL"
                                 + " WHERE tenant_id = ? AND id = ? AND state = 'WAITING'")
                         .params(tenant.value(), id)
                         .update()
@@ -141,43 +151,54 @@ class BroughtRepository {
 
     record Due(long id, long personId, byte[] identity, byte[] sealed) {}
 
-    /** What counts, or may yet, and was last looked at before this time. */
-    List<Due> due(TenantId tenant, Instant before, int limit) {
-        return jdbc.sql("""
-                SELECT id, person_id, identity, sealed FROM brought_badge
-                WHERE tenant_id = ? AND state IN ('COUNTS', 'WAITING') AND checked_at < ? ORDER BY checked_at LIMIT ?""")
-                .params(tenant.value(), Utc.of(before), limit)
+    /** What counts, or may yet or again, and was last looked at before this time. */
+    List<Due> due(TenantId tenant, Instant before, Instant now, int limit) {
+        return jdbc.sql("SELECT id, person_id, identity, sealed FROM brought_badge WHERE tenant_id = ?" + IS_DUE
+                        + " ORDER BY checked_at LIMIT ?")
+                .params(tenant.value(), Utc.of(now), Utc.of(before), limit)
                 .query((row, n) -> new Due(
                         row.getLong("id"), row.getLong("person_id"), row.getBytes("identity"), row.getBytes("sealed")))
                 .list();
     }
 
-    List<TenantId> tenantsWithDue(Instant before) {
-        return jdbc.sql(
-                        "SELECT DISTINCT tenant_id FROM brought_badge WHERE state IN ('COUNTS', 'WAITING') AND checked_at < ?")
-                .param(Utc.of(before))
+    List<TenantId> tenantsWithDue(Instant before, Instant now) {
+        return jdbc.sql("SELECT DISTINCT tenant_id FROM brought_badge WHERE TRUE" + IS_DUE)
+                .params(Utc.of(now), Utc.of(before))
                 .query((row, n) -> new TenantId(row.getLong("tenant_id")))
                 .list();
     }
 
-    void held(TenantId tenant, long id, byte[] sealed, Instant now) {
-        jdbc.sql("UPDATE brought_badge SET checked_at = ?, sealed = ? WHERE tenant_id = ? AND id = ?")
-                .params(Utc.of(now), sealed, tenant.value(), id)
-                .update();
-    }
-
-    void ended(TenantId tenant, long id, Instant now) {
-        jdbc.sql("UPDATE brought_badge SET checked_at = ?, state = 'ENDED'"
-                        + " WHERE tenant_id = ? AND id = ? AND state <> 'REFUSED'")
+    void looked(TenantId tenant, long id, Instant now) {
+        jdbc.sql("UPDATE brought_badge SET checked_at = ? WHERE tenant_id = ? AND id = ?")
                 .params(Utc.of(now), tenant.value(), id)
                 .update();
     }
 
-    /** Sets anew what had ended, as it is brought now. */
-    void renewed(TenantId tenant, Brought ended, Brought now, byte[] sealed) {
-        Proof proof = now.proof() == null ? ended.proof() : now.proof();
+    /** It holds, and counts again where it did not for a while. */
+    void held(TenantId tenant, long id, byte[] sealed, Instant now) {
         jdbc.sql("""
-                UPDATE brought_badge SET state = ?, proof = ?, since = ?, until = ?, sealed = ?, checked_at = ?
+                UPDATE brought_badge SET checked_at = ?, sealed = ?, look_until = NULL,
+                    state = IF(state IN ('SUSPENDED', 'ENDED'), IF(proof IS NULL, 'WAITING', 'COUNTS'), state)
+                WHERE tenant_id = ? AND id = ?""").params(Utc.of(now), sealed, tenant.value(), id).update();
+    }
+
+    /**
+     * It does not hold.
+     *
+     * @param lookUntil until when it is looked at again, where that was not said before; {@code null}: it is not
+     */
+    void ended(TenantId tenant, long id, State how, @Nullable Instant lookUntil, Instant now) {
+        jdbc.sql("UPDATE brought_badge SET checked_at = ?, state = ?, look_until = "
+                        + (lookUntil == null ? "?" : "COALESCE(look_until, ?)") + " WHERE tenant_id = ? AND id = ?")
+                .params(Utc.of(now), how.name(), Utc.ofNullable(lookUntil), tenant.value(), id)
+                .update();
+    }
+
+    /** Sets anew what did not count, as it is brought now. */
+    void renewed(TenantId tenant, Brought before, Brought now, byte[] sealed) {
+        Proof proof = now.proof() == null ? before.proof() : now.proof();
+        jdbc.sql("""
+                UPDATE brought_badge SET state = ?, proof = ?, since = ?, until = ?, sealed = ?, checked_at = ?, look_until = NULL
                 WHERE tenant_id = ? AND id = ?""")
                 .params(
                         (proof == null ? State.WAITING : State.COUNTS).name(),
@@ -187,7 +208,7 @@ class BroughtRepository {
                         sealed,
                         Utc.of(now.broughtAt()),
                         tenant.value(),
-                        ended.id())
+                        before.id())
                 .update();
     }
 

@@ -63,6 +63,21 @@ public record BadgeReport(
                 .code();
     }
 
+    /** Whether nothing but its status failed: whoever issued it took it back, or suspended it for now. */
+    public boolean isWithdrawn() {
+        List<Check> failed =
+                checks.stream().filter(check -> check.result() == Result.FAILED).toList();
+        return failed.size() == 1 && failed.get(0).name() == Name.STATUS;
+    }
+
+    /** Whether it is not valid for now only: nothing but a suspension by its issuer speaks against it. */
+    public boolean isSuspended() {
+        return isWithdrawn()
+                && check(Name.STATUS)
+                        .filter(check -> check.reason() == Reason.SUSPENDED)
+                        .isPresent();
+    }
+
     /** Whether it is unchanged: its signature is right, or its issuer's site says the same. Says nothing of who signed. */
     public boolean isAuthentic() {
         return check(Name.SIGNATURE)

@@ -3,6 +3,7 @@ package dev.laurel.credential.check;
 import dev.laurel.credential.baking.BakedPng;
 import dev.laurel.credential.proof.BadCredentialException;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ public final class Bundle {
 
     private static final int MOST_ENTRIES = 1_000;
 
-    /** Bytes of all that is kept: of a picture the badge inside it. */
+    /** Bytes of one file, and of all that is kept: of a picture the badge inside it. */
     private static final int LARGEST = 16 << 20;
 
     /** Bytes of all that is unpacked. */
@@ -105,26 +106,43 @@ public final class Bundle {
                 if (++entries > MOST_ENTRIES) {
                     throw new TooMuchException("Too many files");
                 }
+                // What is skipped as well: to get behind it, it is unpacked.
+                byte[] bytes = content(zip);
                 String name = entry.getName();
                 String file = name.substring(name.lastIndexOf('/') + 1);
                 if (!entry.isDirectory() && !file.startsWith(".") && !name.startsWith("__MACOSX/")) {
-                    byte[] bytes = zip.readNBytes(LARGEST - kept + 1);
-                    byte[] badge = BakedPng.isPng(bytes) ? badge(bytes) : null;
-                    unpacked += bytes.length;
-                    kept += badge == null ? bytes.length : badge.length;
-                    if (kept > LARGEST || unpacked > MOST_UNPACKED) {
-                        throw new TooMuchException("Too large");
-                    }
-                    if (badge == null) {
-                        add(new Piece(file, bytes), false);
-                    } else {
-                        keep(new Piece(file, badge));
-                    }
+                    addFile(file, bytes);
                 }
             }
         } catch (IOException | IllegalArgumentException e) {
             // What follows cannot be read: it is one that is broken.
             keep(new Piece(piece.source(), new byte[0]));
+        }
+    }
+
+    private byte[] content(ZipInputStream zip) throws IOException {
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        byte[] buffer = new byte[8192];
+        for (int read = zip.read(buffer); read >= 0; read = zip.read(buffer)) {
+            unpacked += read;
+            if (unpacked > MOST_UNPACKED || content.size() + read > LARGEST) {
+                throw new TooMuchException("Too large");
+            }
+            content.write(buffer, 0, read);
+        }
+        return content.toByteArray();
+    }
+
+    private void addFile(String file, byte[] bytes) {
+        byte[] badge = BakedPng.isPng(bytes) ? badge(bytes) : null;
+        kept += badge == null ? bytes.length : badge.length;
+        if (kept > LARGEST) {
+            throw new TooMuchException("Too large");
+        }
+        if (badge == null) {
+            add(new Piece(file, bytes), false);
+        } else {
+            keep(new Piece(file, badge));
         }
     }
 

@@ -39,6 +39,17 @@ final class Findings {
         checks.merge(name, check, (before, now) -> now.isWorseThan(before) ? now : before);
     }
 
+    /** What a stricter look found as well; where it found something wrong of which the reason is known, that is the reason. */
+    void stricter(Check check) {
+        Check known = checks.get(check.name());
+        Check why = known == null || known.reason() == null || check.reason() == null ? check : known;
+        add(check.name(), check.result(), why.reason(), why.detail());
+    }
+
+    boolean hasFailed() {
+        return checks.values().stream().anyMatch(check -> check.result() == Result.FAILED);
+    }
+
     List<Check> all() {
         return List.copyOf(checks.values());
     }

@@ -9,8 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class OpenBadge3 {
 
     private static final Duration LEEWAY = Duration.ofMinutes(1);
+
+    /** What can be wrong with a genuine one. */
+    private static final Set<Name> OF_THE_DAY = EnumSet.of(Name.DATES, Name.STATUS);
 
     private final Proofs proofs;
 
@@ -62,22 +67,18 @@ final class OpenBadge3 {
         Statement says = OpenBadge3Statement.of(credential);
         Form3.check(credential, findings);
         String issuer = Look.id(credential, "issuer");
-        Vouch vouch = null;
         Optional<Judged> judged =
                 issuer == null ? Optional.empty() : own.check(issuer, text.getBytes(StandardCharsets.UTF_8));
+        // Under words of its own a document can be signed and still say something else to whoever reads it.
+        boolean readable = judged.filter(Judged::isWrittenLikeOurs).isPresent()
+                || contexts.check(credential, jws == null, findings);
+        if (jws != null) {
+            CredentialJwt.check(jws, credential, findings);
+        }
+        Vouch vouch;
         if (judged.isPresent()) {
-            judged.get()
-                    .checks()
-                    .forEach(check -> findings.add(check.name(), check.result(), check.reason(), check.detail()));
-            vouch = isOwn(findings)
-                    ? new Vouch(Vouch.Kind.THIS_SITE, judged.get().host())
-                    : null;
+            vouch = own(judged.get(), credential, jws, findings);
         } else {
-            // Under words of its own a document can be signed and still say something else to whoever reads it.
-            boolean readable = contexts.check(credential, jws == null, findings);
-            if (jws != null) {
-                CredentialJwt.check(jws, credential, findings);
-            }
             vouch = issuer == null || !readable ? null : signature(credential, jws, issuer, findings, web);
             dates(credential, findings);
             if (issuer != null) {
@@ -140,10 +141,27 @@ final class OpenBadge3 {
             return;
         }
         Check.Result result = check.result();
-        if (reason == Reason.EXPIRED || reason == Reason.NOT_IN_FORCE) {
+        if (reason == Reason.EXPIRED) {
             result = Check.Result.WARNING;
         }
         findings.add(Name.BADGES, result, reason, badge);
+    }
+
+    /** By the keys and lists at hand. What is wrong by anybody's measure is named as of anybody's, and not once more. */
+    private @Nullable Vouch own(Judged judged, JsonObject credential, @Nullable Jws jws, Findings findings) {
+        try {
+            if (jws != null) {
+                jws.algorithm();
+            }
+        } catch (RefusedException e) {
+            findings.failed(Name.SIGNATURE, e.reason(), e.detail());
+        }
+        boolean named = findings.hasFailed();
+        dates(credential, findings);
+        judged.checks().stream()
+                .filter(check -> check.reason() == null || !named || OF_THE_DAY.contains(check.name()))
+                .forEach(findings::stricter);
+        return isOwn(findings) ? new Vouch(Vouch.Kind.THIS_SITE, judged.host()) : null;
     }
 
     private static boolean isOwn(Findings findings) {

@@ -82,7 +82,10 @@ public class Verifier {
         this.clock = clock;
     }
 
-    /** Checks in order until one fails: what comes after it would mean nothing. */
+    /**
+     * Checks in order until one fails: what comes after it would mean nothing. Of one that its issuer signed both dates and
+     * status are told.
+     */
     public Verification verify(byte[] bytes) {
         List<Check> checks = new ArrayList<>();
         String checking = "verify.shape";
@@ -133,26 +136,37 @@ public class Verifier {
             }
             checks.add(new Check(checking, true));
 
-            checking = "verify.dates";
-            require(isInForce(credential));
-            checks.add(new Check(checking, true));
-
-            if (CredentialShape.isEndorsement(credential)) {
-                checking = "verify.status";
-                require(!endorsements.isEnded(issuer.tenant(), CredentialShape.id(credential)));
-                checks.add(new Check(checking, true));
-            }
-            if (credential.containsKey("credentialStatus")) {
-                checking = Verification.STATUS_UNREAD;
-                Withdrawal withdrawal = withdrawal(credential, issuer, names, did);
-                checking = withdrawal == Withdrawal.SUSPENDED ? Verification.SUSPENDED : "verify.status";
-                require(withdrawal == null);
-                checks.add(new Check(checking, true));
-            }
-            return new Verification(true, List.copyOf(checks));
+            checking = "verify.status";
+            standing(checks, credential, issuer, names, did);
         } catch (BadCredentialException e) {
             checks.add(new Check(checking, false));
-            return new Verification(false, List.copyOf(checks));
+        }
+        return new Verification(checks.stream().allMatch(Check::passed), List.copyOf(checks));
+    }
+
+    /** Each is looked at whatever the other says: one that has ended may have been taken back as well. */
+    private void standing(
+            List<Check> checks,
+            JsonObject credential,
+            OwnedIssuer issuer,
+            List<CredentialAddresses> names,
+            String did) {
+        checks.add(new Check("verify.dates", isInForce(credential)));
+        if (CredentialShape.isEndorsement(credential)) {
+            boolean ended = endorsements.isEnded(issuer.tenant(), CredentialShape.id(credential));
+            checks.add(new Check("verify.status", !ended));
+        }
+        if (credential.containsKey("credentialStatus")) {
+            checks.add(status(credential, issuer, names, did));
+        }
+    }
+
+    private Check status(JsonObject credential, OwnedIssuer issuer, List<CredentialAddresses> names, String did) {
+        try {
+            Withdrawal why = withdrawal(credential, issuer, names, did);
+            return new Check(why == Withdrawal.SUSPENDED ? Verification.SUSPENDED : "verify.status", why == null);
+        } catch (BadCredentialException e) {
+            return new Check(Verification.STATUS_UNREAD, false);
         }
     }
 
@@ -222,10 +236,14 @@ public class Verifier {
 
     private boolean isInForce(JsonObject credential) {
         Instant now = clock.instant();
-        boolean begun = !instant(text(credential, "validFrom")).isAfter(now.plus(LEEWAY));
-        boolean ended = credential.containsKey("validUntil")
-                && instant(text(credential, "validUntil")).isBefore(now);
-        return begun && !ended;
+        try {
+            boolean begun = !instant(text(credential, "validFrom")).isAfter(now.plus(LEEWAY));
+            boolean ended = credential.containsKey("validUntil")
+                    && instant(text(credential, "validUntil")).isBefore(now);
+            return begun && !ended;
+        } catch (BadCredentialException e) {
+            return false;
+        }
     }
 
     private static Instant instant(String text) {

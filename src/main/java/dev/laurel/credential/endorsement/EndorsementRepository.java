@@ -28,7 +28,7 @@ class EndorsementRepository {
 
     record Brought(Endorsement says, byte[] brought, byte[] credential, byte[] hash, long broughtBy) {}
 
-    /** The same credential again changes nothing. */
+    /** The same credential again changes nothing, unless it had ended: then somebody decides anew. */
     void add(TenantId tenant, Brought brought) {
         Endorsement says = brought.says();
         jdbc.sql("""
@@ -52,6 +52,21 @@ class EndorsementRepository {
                         brought.broughtBy(),
                         Utc.of(says.broughtAt()),
                         Utc.of(says.broughtAt()))
+                .update();
+        jdbc.sql("""
+                UPDATE endorsement SET state = ?, brought = ?, vouched_by = ?, embeddable = ?, brought_by = ?, brought_at = ?,
+                    checked_at = ?, decided_by = NULL, decided_at = NULL
+                WHERE tenant_id = ? AND content_hash = ? AND state = 'ENDED'""")
+                .params(
+                        says.state().name(),
+                        brought.brought(),
+                        says.vouchedBy(),
+                        says.embeddable(),
+                        brought.broughtBy(),
+                        Utc.of(says.broughtAt()),
+                        Utc.of(says.broughtAt()),
+                        tenant.value(),
+                        brought.hash())
                 .update();
     }
 

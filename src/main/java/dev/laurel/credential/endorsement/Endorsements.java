@@ -62,7 +62,8 @@ public class Endorsements {
     }
 
     /**
-     * Keeps an endorsement until somebody decided. The same one again changes nothing. Outside any transaction: its issuer is asked.
+     * Keeps an endorsement until somebody decided. The same one again changes nothing, unless it had ended and holds again.
+     * Outside any transaction: its issuer is asked.
      *
      * @param brought JSON, a JWT, a picture with one of them inside, or an https address
      * @throws EndorsementRefusedException where it is not one that holds and is about this institution

@@ -5,6 +5,7 @@ import dev.laurel.achievement.Issuers;
 import dev.laurel.credential.issuer.CredentialAddresses;
 import dev.laurel.credential.issuer.IssuerKeys;
 import dev.laurel.credential.issuer.KeyAlgorithm;
+import dev.laurel.credential.issuer.StaleKeyException;
 import dev.laurel.credential.proof.EddsaRdfc2022;
 import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.credential.proof.PinnedContexts;
@@ -64,8 +65,8 @@ public class StatusListSigning {
     private Optional<Signed> sign(TenantId tenant, Unsigned list, Instant now) {
         try {
             return issuers.find(tenant, list.issuerId()).map(issuer -> sign(tenant, issuer, list, now));
-        } catch (IllegalStateException e) {
-            LOG.warn("Status list {} of tenant {} waits: the issuer's key cannot be opened", list.publicId(), tenant);
+        } catch (IllegalStateException | StaleKeyException e) {
+            LOG.warn("Status list {} of tenant {} waits: the issuer's key cannot be used", list.publicId(), tenant);
             return Optional.empty();
         }
     }

@@ -45,7 +45,7 @@ class MyBroughtController {
         SignedIn learner = learner(me);
         CourseContext course = courses.of(learner);
         model.addAttribute("zone", course.zone());
-        model.addAttribute("badges", badges.ofPerson(learner.tenant(), learner.personId()));
+        model.addAttribute("badges", badges.ofHuman(learner.tenant(), learner.personId()));
         return "dashboard/my-brought";
     }
 

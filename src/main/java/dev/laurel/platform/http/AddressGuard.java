@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whether a URL may be called: only https, and no address that is reachable from inside only, unless the operator
- * allows the host. The JVM caches look-ups for longer than the moment between this check and the connection, so a name
- * that changes its address in between is not asked again.
+ * allows the host. The client looks the name up once more when it connects. Mostly that is answered from the JVM's cache, as
+ * here; where a name changes its address just as its entry ends, what is there is called, and has to prove by a certificate
+ * that it is that name before anything is sent to it.
  */
 final class AddressGuard {
 
@@ -95,7 +96,7 @@ final class AddressGuard {
         byte[] bytes = address.getAddress();
         if (address instanceof Inet6Address) {
             byte @Nullable [] inner = embedded(bytes);
-            return (bytes[0] & 0xfe) == 0xfc || (inner != null && isPrivateV4(inner));
+            return (bytes[0] & 0xfe) == 0xfc || isLocalNat64(bytes) || (inner != null && isPrivateV4(inner));
         }
         return isPrivateV4(bytes);
     }
@@ -115,18 +116,28 @@ final class AddressGuard {
                 || first >= 224;
     }
 
-    /** The IPv4 address inside an IPv6 one: IPv4-compatible, NAT64 (64:ff9b::/96) and 6to4 (2002::/16). */
+    /** 64:ff9b:1::/48, of which only the network that uses it knows where in it the IPv4 address stands (RFC 8215). */
+    private static boolean isLocalNat64(byte[] b) {
+        return isNat64(b) && b[4] == 0 && b[5] == 1;
+    }
+
+    private static boolean isNat64(byte[] b) {
+        return b[0] == 0 && b[1] == 0x64 && b[2] == (byte) 0xff && b[3] == (byte) 0x9b;
+    }
+
+    /**
+     * The IPv4 address inside an IPv6 one: IPv4-compatible, IPv4-mapped (which a look-up, unlike a literal, leaves as it is),
+     * NAT64 (64:ff9b::/96) and 6to4 (2002::/16).
+     */
     private static byte @Nullable [] embedded(byte[] b) {
         boolean sixToFour = b[0] == 0x20 && b[1] == 0x02;
         if (sixToFour) {
             return Arrays.copyOfRange(b, 2, 6);
         }
-        boolean nat64 = b[0] == 0 && b[1] == 0x64 && b[2] == (byte) 0xff && b[3] == (byte) 0x9b;
-        boolean compatible = true;
-        for (int i = 0; i < 12; i++) {
-            compatible &= b[i] == 0;
-        }
-        return nat64 || compatible ? Arrays.copyOfRange(b, 12, 16) : null;
+        boolean begunWithZeros = Arrays.equals(b, 0, 10, new byte[10], 0, 10);
+        boolean compatible = begunWithZeros && b[10] == 0 && b[11] == 0;
+        boolean mapped = begunWithZeros && b[10] == (byte) 0xff && b[11] == (byte) 0xff;
+        return isNat64(b) || compatible || mapped ? Arrays.copyOfRange(b, 12, 16) : null;
     }
 
     private static String normal(String host) {

@@ -22,6 +22,8 @@ import dev.laurel.credential.brought.BroughtRefusedException.Reason;
 import dev.laurel.credential.check.ServedStatically;
 import dev.laurel.credential.endorsement.Speakers;
 import dev.laurel.credential.proof.JsonBytes;
+import dev.laurel.credential.status.StatusBits;
+import dev.laurel.credential.status.TestStatusLists;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.Verdicts;
 import dev.laurel.criteria.rule.BroughtBadge;
@@ -279,6 +281,95 @@ class BroughtBadgesIntegrationTests {
                 .containsExactly(State.COUNTS);
     }
 
+    @Test
+    void aBadgeThatItsIssuerSuspendsCountsAgainOnceThatEnds() {
+        String list = "https://guild.example/suspensions";
+        Map<String, byte[]> web = new HashMap<>();
+        BroughtBadges asking = reading("https://guild.example", web);
+        web.put("suspensions", suspended(list, List.of()));
+        byte[] welder = JsonBytes.write(withPlace(GUILD.badge(WELDER, ada.email(), null), list, 3));
+        asking.bring(launched.tenant(), person(ada), launched.context().id(), welder);
+
+        web.put("suspensions", suspended(list, List.of(3)));
+        assertLooksLater(asking, State.SUSPENDED, 0);
+        assertThat(adas.open(at("/my/brought")).text())
+                .contains("Its issuer suspended it for now.")
+                .doesNotContain("took it back");
+        web.clear();
+        assertLooksLater(asking, State.SUSPENDED, 0);
+        web.put("suspensions", suspended(list, List.of()));
+        assertLooksLater(asking, State.COUNTS, 1);
+
+        web.put("suspensions", suspended(list, List.of(3)));
+        assertLooksLater(asking, State.SUSPENDED, 0);
+        jdbc.sql("UPDATE brought_badge SET look_until = look_until - INTERVAL 90 DAY WHERE tenant_id = ?")
+                .param(launched.tenant().value())
+                .update();
+        web.put("suspensions", suspended(list, List.of()));
+        assertLooksLater(asking, State.SUSPENDED, 0);
+        asking.bring(launched.tenant(), person(ada), launched.context().id(), welder);
+        assertLooksLater(asking, State.COUNTS, 1);
+    }
+
+    /** A day later. */
+    private void assertLooksLater(BroughtBadges asking, State state, int counting) {
+        aDayLater();
+        asking.lookAgain(launched.tenant());
+        assertThat(badges.ofPerson(launched.tenant(), person(ada)))
+                .extracting(Brought::state)
+                .containsExactly(state);
+        assertThat(count("brought_achievement")).isEqualTo(counting);
+    }
+
+    private static byte[] suspended(String list, List<Integer> places) {
+        return JsonBytes.write(GUILD.signed(TestStatusLists.suspensions(
+                list,
+                "https://guild.example/revocations",
+                GUILD.did(),
+                StatusBits.of(places),
+                Instant.parse("2026-02-01T09:00:00Z"))));
+    }
+
+    private static JsonObject withPlace(JsonObject badge, String list, int place) {
+        return GUILD.signed(JsonBytes.JSON
+                .createObjectBuilder(badge)
+                .remove("proof")
+                .add(
+                        "credentialStatus",
+                        JsonBytes.JSON
+                                .createObjectBuilder()
+                                .add("id", list + "#" + place)
+                                .add("type", "BitstringStatusListEntry")
+                                .add("statusPurpose", "suspension")
+                                .add("statusListIndex", Integer.toString(place))
+                                .add("statusListCredential", list))
+                .build());
+    }
+
+    @Test
+    void whatSheBroughtUnderOneAccountIsHersUnderAnotherAndCountsOnceItsAddressIsKnown() {
+        JsonObject welder = GUILD.badge(WELDER, ada.email(), null);
+        Brought waiting = bring(bo, welder);
+        assertThat(waiting.state()).isEqualTo(State.WAITING);
+        assertThat(bring(bo, welder)).as("nothing is known yet").isEqualTo(waiting);
+        for (LmsUser account : List.of(ada, bo)) {
+            jdbc.sql("INSERT INTO person_link (tenant_id, person_id, human_id, how, linked_at)"
+                            + " VALUES (?, ?, ?, 'LEARNER', UTC_TIMESTAMP(6))")
+                    .params(launched.tenant().value(), person(account), person(ada))
+                    .update();
+        }
+
+        Brought hers = bring(ada, welder);
+
+        assertThat(hers.id()).isEqualTo(waiting.id());
+        assertThat(hers.state()).isEqualTo(State.COUNTS);
+        assertThat(hers.proof()).isEqualTo(Proof.EMAIL);
+        assertThat(badges.ofHuman(launched.tenant(), person(ada))).containsExactly(hers);
+        assertThat(badges.ofPerson(launched.tenant(), person(ada))).isEmpty();
+        assertThat(badges.remove(launched.tenant(), person(ada), hers.id())).isTrue();
+        assertThat(badges.ofHuman(launched.tenant(), person(bo))).isEmpty();
+    }
+
     private BroughtBadges reading(String site, Map<String, byte[]> web) {
         return new BroughtBadges(
                 ServedStatically.verifier(site, web, clock),
@@ -390,7 +481,10 @@ class BroughtBadgesIntegrationTests {
         assertThat(bring(ada, welder).state()).isEqualTo(State.COUNTS);
 
         assertThat(badges.ofPerson(launched.tenant(), person(bo)).get(0).state())
-                .isEqualTo(State.REFUSED);
+                .as("nobody who teaches has said a word")
+                .isEqualTo(State.ANOTHERS);
+        assertThat(launched.launch(bo).open(at("/my/brought")).text())
+                .contains("somebody else’s", "it names their e-mail address");
         refused(bo, welder.toString(), Reason.TAKEN);
 
         badges.ofPerson(launched.tenant(), person(ada))

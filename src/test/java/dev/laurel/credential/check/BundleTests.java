@@ -11,6 +11,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.zip.ZipEntry;
@@ -87,6 +88,30 @@ class BundleTests {
 
         assertThat(bomb.length).isLessThan(200_000);
         assertThatThrownBy(() -> apart(bomb)).isInstanceOf(TooMuchException.class);
+    }
+
+    /** To get behind a file it has to be unpacked, whether anybody wants it or not. */
+    @ParameterizedTest
+    @ValueSource(strings = {"%d/.hidden", "__MACOSX/%d", "%d/", "%d.json"})
+    void aZipIsRefusedForWhatIsSkippedOfItToo(String name) throws IOException {
+        byte[] large = new byte[14 << 20];
+        Object[] files = new Object[10];
+        for (int i = 0; i < files.length; i += 2) {
+            files[i] = name.formatted(i);
+            files[i + 1] = large;
+        }
+
+        assertThatThrownBy(() -> apart(zip(files))).isInstanceOf(TooMuchException.class);
+        assertThatThrownBy(() -> apart(zip(name.formatted(1), new byte[17 << 20])))
+                .isInstanceOf(TooMuchException.class);
+    }
+
+    @Test
+    void aPictureIsNotReadBeyondWhatIsTakenOfAFile() throws IOException {
+        byte[] picture = BakedPng.bake(noise(), Keyword.OPEN_BADGES_3, "{}".getBytes(StandardCharsets.UTF_8));
+        byte[] endless = Arrays.copyOf(picture, 40 << 20);
+
+        assertThatThrownBy(() -> apart(zip("a.png", endless))).isInstanceOf(TooMuchException.class);
     }
 
     @Test

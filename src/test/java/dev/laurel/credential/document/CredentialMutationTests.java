@@ -177,6 +177,22 @@ class CredentialMutationTests {
     }
 
     @Test
+    void ofOneThatHasEndedItsStatusIsToldAsWell() {
+        publish(addresses.did(ISSUER), List.of(PLACE));
+        Instant later = NOW.plus(Duration.ofDays(400));
+
+        assertThat(verify(signed, later).checks())
+                .contains(
+                        new Verification.Check("verify.dates", false), new Verification.Check("verify.status", false));
+
+        when(lists.published(LIST)).thenReturn(Optional.empty());
+        assertThat(verify(signed, later).checks()).contains(new Verification.Check(Verification.STATUS_UNREAD, false));
+        assertThat(verify(signed, later).uncertain())
+                .as("it is not valid, whatever its status is")
+                .isFalse();
+    }
+
+    @Test
     void aListThatIsMissingOrOfAnotherIssuerOrForgedIsNoAnswer() {
         publish("did:web:elsewhere.example", List.of());
         assertThat(verify(signed, NOW).valid()).isFalse();
@@ -283,7 +299,8 @@ class CredentialMutationTests {
     void aCredentialOfTomorrowIsNotValidYet() {
         String tomorrow = text(sign(credential(NOW.plusSeconds(86_400)), NOW));
 
-        assertThat(verify(tomorrow, NOW).checks()).last().isEqualTo(new Verification.Check("verify.dates", false));
+        assertThat(verify(tomorrow, NOW).checks()).contains(new Verification.Check("verify.dates", false));
+        assertThat(verify(tomorrow, NOW).valid()).isFalse();
         assertThat(verify(tomorrow, NOW.plusSeconds(90_000)).valid()).isTrue();
     }
 

@@ -196,6 +196,21 @@ class EndorsementsIntegrationTests {
         assertThat(endorsements.all(course.tenant(), 0, 10))
                 .extracting(Endorsement::state)
                 .containsExactly(State.ENDED);
+        assertThat(endorsements.decide(course.tenant(), brought.id(), true, 1))
+                .as("nobody shows what does not hold")
+                .isFalse();
+
+        Endorsement again = bring(course, endorsement);
+
+        assertThat(again.id()).isEqualTo(brought.id());
+        assertThat(again.state()).as("it holds, and is decided anew").isEqualTo(State.PENDING);
+        assertThat(attached.shown(course.tenant(), List.of(badge))).isEmpty();
+        assertThat(endorsements.decide(course.tenant(), again.id(), true, 1)).isTrue();
+        twoDaysLater(course);
+        endorsements.lookAgain(course.tenant());
+        assertThat(attached.shown(course.tenant(), List.of(badge)))
+                .as("looked at as it was brought now")
+                .hasSize(1);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.laurel.platform.http;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -78,11 +79,33 @@ class AddressGuardTests {
                 "https://[::ffff:10.0.0.1]/",
                 "https://[::10.0.0.1]/",
                 "https://[64:ff9b::a9fe:a9fe]/",
+                "https://[64:ff9b:1::5db8:d822]/",
                 "https://[2002:0a00:0001::1]/",
                 "https://[ff02::1]/"
             })
     void isRefused(String url) {
         assertThatExceptionOfType(OutboundException.class).isThrownBy(() -> guard.check(URI.create(url)));
+    }
+
+    /** A literal becomes an IPv4 address, but what a name server answers stays what it is, and connects to the same. */
+    @Test
+    void aNameWhoseAddressIsAnIpv4AddressInTheFormOfIpv6IsJudgedByThatOne() {
+        assertThatExceptionOfType(AddressRefusedException.class)
+                .isThrownBy(() -> mapped(127, 0, 0, 1).check(URI.create("https://mapped.example/")));
+        assertThatExceptionOfType(AddressRefusedException.class)
+                .isThrownBy(() -> mapped(169, 254, 169, 254).check(URI.create("https://mapped.example/")));
+        assertThatCode(() -> mapped(93, 184, 216, 34).check(URI.create("https://mapped.example/")))
+                .doesNotThrowAnyException();
+    }
+
+    private static AddressGuard mapped(int... address) {
+        byte[] bytes = new byte[16];
+        bytes[10] = (byte) 0xff;
+        bytes[11] = (byte) 0xff;
+        for (int i = 0; i < 4; i++) {
+            bytes[12 + i] = (byte) address[i];
+        }
+        return new AddressGuard(Set.of(), host -> new InetAddress[] {Inet6Address.getByAddress(host, bytes, -1)});
     }
 
     @Test

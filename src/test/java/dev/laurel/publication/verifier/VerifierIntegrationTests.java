@@ -20,6 +20,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
@@ -43,7 +46,10 @@ class VerifierIntegrationTests {
 
     private StoredCredential badge() {
         Course course = testAwards.course(TestAwards.draft("Essayist <b>漢字</b>"));
-        Award award = testAwards.decide(course, testAwards.person(course, "ada"));
+        return signed(course, testAwards.decide(course, testAwards.person(course, "ada")));
+    }
+
+    private StoredCredential signed(Course course, Award award) {
         return await().atMost(Duration.ofSeconds(30))
                 .until(
                         () -> credentials.find(course.tenant(), award.id()),
@@ -117,6 +123,56 @@ class VerifierIntegrationTests {
         assertThat(badge.get("verdict").stringValue()).isEqualTo("invalid");
         assertThat(outcome(badge, "signature")).isEqualTo("failed signature-wrong");
         assertThat(badge.get("authentic").booleanValue()).isFalse();
+    }
+
+    @Test
+    void whatIsWrongWithABadgeThatNamesAnIssuerOfOursIsNamedAsOfAnybodys() throws Exception {
+        StoredCredential stored = badge();
+        String[] jwt = new String(stored.jwt(), StandardCharsets.US_ASCII).split("\\.");
+        String unsigned = base64(text(jwt[0]).replaceFirst("\"alg\":\"[^\"]*\"", "\"alg\":\"none\""));
+        String another =
+                base64(text(jwt[1]).replaceFirst("\"iss\":\"[^\"]*\"", "\"iss\":\"did:web:elsewhere.example\""));
+        String worded = new String(stored.embedded(), StandardCharsets.UTF_8)
+                .replaceFirst("(\"@context\":\\[[^]]*)]", "$1,\"https://elsewhere.example/words\"]");
+
+        JsonNode none = checked(unsigned + "." + jwt[1] + "." + jwt[2]);
+        assertThat(outcome(none, "signature")).isEqualTo("failed algorithm-none");
+        assertThat(outcome(none, "issuer")).isEqualTo("none");
+        JsonNode contradicting = checked(jwt[0] + "." + another + "." + jwt[2]);
+        assertThat(outcome(contradicting, "claims")).isEqualTo("failed claim-contradicts");
+        assertThat(outcome(contradicting, "form")).isEqualTo("passed");
+        assertThat(outcome(checked(worded), "contexts")).isEqualTo("failed context-unknown");
+        for (JsonNode each : new JsonNode[] {none, contradicting, checked(worded)}) {
+            assertThat(each.get("verdict").stringValue()).isEqualTo("invalid");
+            assertThat(each.get("authentic").booleanValue()).isFalse();
+        }
+    }
+
+    @Test
+    void ofABadgeOfOursThatHasEndedBothTheDateAndItsStatusAreTold() throws Exception {
+        Course course = testAwards.course(TestAwards.draft("Essayist"));
+        Instant until = Instant.now().minus(Duration.ofDays(1)).truncatedTo(ChronoUnit.SECONDS);
+        Award award = testAwards.decideWithEverything(course, testAwards.person(course, "ada"), until);
+
+        JsonNode badge = checked(new String(signed(course, award).embedded(), StandardCharsets.UTF_8));
+
+        assertThat(outcome(badge, "dates")).isEqualTo("failed expired");
+        assertThat(outcome(badge, "status")).isEqualTo("passed");
+        assertThat(badge.get("authentic").booleanValue()).isTrue();
+        assertThat(badge.get("checks"))
+                .anySatisfy(check -> assertThat(check.get("detail").toString()).contains(until.toString()));
+    }
+
+    private JsonNode checked(String badge) throws Exception {
+        return only(post(badge.getBytes(StandardCharsets.UTF_8), "application/octet-stream", "application/json"));
+    }
+
+    private static String text(String part) {
+        return new String(Base64.getUrlDecoder().decode(part), StandardCharsets.UTF_8);
+    }
+
+    private static String base64(String text) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
