@@ -10,16 +10,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -36,11 +33,8 @@ final class Submissions {
     /** A page of whole students stays well below what one answer may weigh. */
     private static final int ROWS_OF_A_PAGE = 2_500;
 
-    /** How many requests a look spends on what was hidden; the rest has its turn at the next ones. */
-    private static final int HIDDEN_REQUESTS = 2;
-
     /** Submissions on a page of a list of them. */
-    private static final int ROWS = 100;
+    static final int ROWS = 100;
 
     private static final String WHAT = "grades";
 
@@ -91,6 +85,10 @@ final class Submissions {
         this.tellsRows = wanted.contains(CanvasCapability.RUBRICS) && found.includes();
         postings.of(assignments, tellsRows);
         this.rubrics = tellsRows ? "&include[]=rubric_assessment" : "";
+    }
+
+    Collection<Assignments.Assignment> assignments() {
+        return assignments.values();
     }
 
     /**
@@ -156,8 +154,8 @@ final class Submissions {
                 .map(KnownColumns.Maximum::externalId)
                 .collect(Collectors.toSet());
         assignments.values().stream()
-                .filter(assignment -> outdated.stream().anyMatch(id -> isOf(id, assignment)))
-                .forEach(assignment -> readRows("&assignment_ids[]=" + assignment.id()));
+                .filter(assignment -> outdated.stream().anyMatch(assignment::has))
+                .forEach(assignment -> readAssignment(assignment.id()));
     }
 
     private static boolean isSame(@Nullable BigDecimal one, @Nullable BigDecimal other) {
@@ -170,84 +168,23 @@ final class Submissions {
                 base + "student_ids[]=all" + which + "&per_page=" + ROWS + rubrics, WHAT, each -> take(each, true));
     }
 
+    /** Of all who handed it in. */
+    void readAssignment(String id) {
+        readRows("&assignment_ids[]=" + id);
+    }
+
     /**
-     * What was hidden, once more: Canvas does not count it as graded when a grade is posted. Mostly a whole assignment is
-     * posted at once; so where one of many turns out to be posted, all of that assignment are read.
+     * What is known to be hidden. Canvas answers for all these users and all these assignments.
      *
-     * @param hidden what was hidden at the last look, of one person after the other
-     * @param users Canvas's numbers of people
-     * @param all whether nothing else is hidden
-     * @param place told, as often as there was an answer, up to whom was asked
+     * @param wasHidden of which user in which assignment something was: being posted is new of her
      */
-    void readHidden(List<KnownColumns.Hidden> hidden, Map<Long, String> users, boolean all, LongConsumer place) {
-        Map<Long, Set<String>> hiddenOf = new LinkedHashMap<>();
-        hidden.forEach(each -> hiddenOf.computeIfAbsent(each.personId(), id -> new LinkedHashSet<>())
-                .addAll(unsaid(each, users.get(each.personId()))));
-        Set<String> posted = new LinkedHashSet<>();
-        Map<String, Set<String>> together = new LinkedHashMap<>();
-        int requests = 0;
-        long last = 0;
-        for (Map.Entry<Long, Set<String>> each : hiddenOf.entrySet()) {
-            if (!together.isEmpty() && !fits(together, each.getValue())) {
-                posted.addAll(ask(together));
-                place.accept(last);
-                together.clear();
-                requests++;
-            }
-            if (requests == HIDDEN_REQUESTS) {
-                break;
-            }
-            if (!each.getValue().isEmpty()) {
-                together.put(String.valueOf(users.get(each.getKey())), each.getValue());
-            }
-            last = each.getKey();
-        }
-        if (!together.isEmpty()) {
-            posted.addAll(ask(together));
-        }
-        place.accept(last);
-        if (!all || requests == HIDDEN_REQUESTS) {
-            posted.forEach(assignment -> readRows("&assignment_ids[]=" + assignment));
-        }
-    }
-
-    /** The assignment in which it is hidden, where this look does not say anything of it yet. */
-    private Set<String> unsaid(KnownColumns.Hidden hidden, @Nullable String user) {
-        return assignments.values().stream()
-                .filter(assignment -> user != null
-                        && isOf(hidden.externalId(), assignment)
-                        && gathered.said(assignment.columnId(), user) == null)
-                .map(Assignments.Assignment::id)
-                .collect(Collectors.toSet());
-    }
-
-    /** Canvas answers for all these people and all these assignments of whomever. */
-    private static boolean fits(Map<String, Set<String>> together, Set<String> more) {
-        long all = Stream.concat(together.values().stream(), Stream.of(more))
-                .flatMap(Set::stream)
-                .distinct()
-                .count();
-        return together.size() < PEOPLE_AT_ONCE && (together.size() + 1) * all <= ROWS;
-    }
-
-    /**
-     * @param hiddenOf by the user, in which assignments something is hidden
-     * @return in which of them it is posted now
-     */
-    private Set<String> ask(Map<String, Set<String>> hiddenOf) {
-        String which = hiddenOf.values().stream()
-                .flatMap(Set::stream)
-                .distinct()
-                .map(id -> "&assignment_ids[]=" + id)
-                .collect(Collectors.joining());
-        ofPeople(List.copyOf(hiddenOf.keySet()), some -> which + "&per_page=" + ROWS + rubrics, each -> {
-            boolean wasHidden = hiddenOf.getOrDefault(String.valueOf(user(each)), Set.of())
-                    .contains(String.valueOf(CanvasIds.of(each.get("assignment_id"))));
-            take(each, wasHidden && Said.time(each.get("posted_at")) != null);
+    void readHidden(Collection<String> users, Collection<String> ids, BiPredicate<String, String> wasHidden) {
+        String which = ids.stream().map(id -> "&assignment_ids[]=" + id).collect(Collectors.joining());
+        ofPeople(List.copyOf(users), some -> which + "&per_page=" + ROWS + rubrics, each -> {
+            boolean mayBeNews = wasHidden.test(
+                    String.valueOf(user(each)), String.valueOf(CanvasIds.of(each.get("assignment_id"))));
+            take(each, mayBeNews && Said.time(each.get("posted_at")) != null);
         });
-        return hiddenOf.entrySet().stream()
-                .flatMap(each -> each.getValue().stream().filter(assignment -> isPosted(assignment, each.getKey())))
-                .collect(Collectors.toSet());
     }
 
     /** The attempts before the last one, where they are wanted. @return whether Canvas told them */
@@ -270,15 +207,6 @@ final class Submissions {
 
     private static String students(Collection<String> users) {
         return users.stream().map(user -> "student_ids[]=" + user).collect(Collectors.joining("&"));
-    }
-
-    private static boolean isOf(String externalId, Assignments.Assignment assignment) {
-        return externalId.equals(assignment.columnId()) || externalId.startsWith(assignment.rowId(""));
-    }
-
-    private boolean isPosted(String assignment, String user) {
-        Result said = gathered.said("assignment-" + assignment, user);
-        return said != null && said.visibility() == Observation.Visibility.POSTED;
     }
 
     private void student(JsonNode student) {

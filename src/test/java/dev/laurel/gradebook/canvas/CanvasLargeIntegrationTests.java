@@ -469,8 +469,8 @@ class CanvasLargeIntegrationTests extends AbstractCanvasTests {
         KnownColumns.Hidden second = new KnownColumns.Hidden("assignment-301", 2);
         KnownColumns.Hidden more = new KnownColumns.Hidden("assignment-302", 2);
 
-        assertThat(CanvasLook.withoutLast(List.of(first, second, more))).containsExactly(first);
-        assertThat(CanvasLook.withoutLast(List.of(second, more)))
+        assertThat(HiddenAgain.withoutLast(List.of(first, second, more))).containsExactly(first);
+        assertThat(HiddenAgain.withoutLast(List.of(second, more)))
                 .as("who is the only one")
                 .containsExactly(second, more);
     }
