@@ -27,6 +27,9 @@ final class CanvasLook {
     /** Among {@link CanvasParts}. */
     private static final String GRADES = "GRADES";
 
+    /** Among {@link CanvasParts}. */
+    private static final String MODULES = "MODULES";
+
     private final OneLook look;
 
     private final Look asked;
@@ -86,6 +89,9 @@ final class CanvasLook {
         warning.ifPresent(gathered::warn);
         boolean some = !asked.people().isEmpty();
         Set<String> users = new LinkedHashSet<>(people.among(asked.people()).values());
+        Set<String> newcomers =
+                new LinkedHashSet<>(people.among(asked.newcomers()).values());
+        newcomers.forEach(gathered::changed);
         if (!some && people.areUnknown()) {
             gathered.warn("Canvas does not tell Laurel which of its users is who. Its administrator can add the custom"
                     + " field canvas_user_id=$Canvas.user.id to the tool.");
@@ -100,7 +106,7 @@ final class CanvasLook {
                         if (some) {
                             grades.readOf(users);
                         } else {
-                            grades.readNext();
+                            grades.readNext(newcomers);
                         }
                     },
                     "assignment-",
@@ -123,11 +129,11 @@ final class CanvasLook {
                 : "";
         ModuleRound modules = new ModuleRound(look);
         if (look.wants(CanvasCapability.MODULES)) {
-            boolean read = part("MODULES", () -> {
+            boolean read = part(MODULES, () -> {
                 if (some) {
                     modules.readOf(users);
                 } else {
-                    modules.readNext();
+                    modules.readNext(newcomers, turns.isBack(MODULES));
                 }
             });
             if (!read) {
@@ -154,7 +160,8 @@ final class CanvasLook {
                 gathered.scheme(),
                 gathered.problem(),
                 bookmark(totals, outcomes, modules),
-                trip.requests());
+                trip.requests(),
+                from == null || !gradesMissed);
     }
 
     private @Nullable String bookmark(String totals, String outcomes, ModuleRound modules) {
@@ -172,7 +179,8 @@ final class CanvasLook {
                         itself.hidesTotals(),
                         modules.newsRead(),
                         grades.wholePage(),
-                        grades.hiddenRead()))
+                        grades.hiddenRead(),
+                        grades.tooLarge()))
                 .toString();
     }
 
@@ -203,7 +211,7 @@ final class CanvasLook {
     /** Whether the grades of everybody are known, by this look or those before it. */
     private boolean hasAllGrades() {
         boolean neverBegan = !asked.people().isEmpty() && (from == null || from.owesEverybody());
-        return !gradesMissed && grades.wholePage().isEmpty() && !neverBegan;
+        return !gradesMissed && grades.wholePage().isEmpty() && grades.tooLarge() == 0 && !neverBegan;
     }
 
     /** Whatever goes wrong with one part, its columns stay, and the others are read where that has a chance. */

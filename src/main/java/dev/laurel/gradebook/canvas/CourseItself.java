@@ -33,9 +33,7 @@ final class CourseItself {
         JsonNode answer = said();
         ended = "completed".equals(Said.text(answer.get("workflow_state")))
                 || answer.path("concluded").asBoolean(false);
-        look.tools()
-                .zones()
-                .told(look.course().tenant(), look.course().id(), Said.text(answer.get("time_zone")));
+        look.tools().zones().told(look.course().tenant(), look.course().id(), Said.text(answer.get("time_zone")));
     }
 
     /** Whether it hides its totals from students, as far as is known. */

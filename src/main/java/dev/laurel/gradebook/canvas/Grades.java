@@ -19,6 +19,8 @@ final class Grades {
 
     private long hiddenRead;
 
+    private int tooLarge;
+
     private String digest = "";
 
     private String attempts = "";
@@ -30,6 +32,7 @@ final class Grades {
         this.from = look.from();
         this.wholePage = from == null || !look.wantsGrades() ? "" : from.wholePage();
         this.hiddenRead = look.before() == null ? 0 : look.before().hiddenRead();
+        this.tooLarge = from == null || from.owesEverybody() || !look.wantsGrades() ? 0 : from.tooLarge();
     }
 
     /** Of these users only. */
@@ -37,9 +40,17 @@ final class Grades {
         read((submissions, earlier) -> submissions.readOf(users));
     }
 
-    /** Of everybody what is new, or all of it. */
-    void readNext() {
-        read(this::next);
+    /**
+     * Of everybody what is new, or all of it.
+     *
+     * @param newcomers users of whom all of it is read
+     */
+    void readNext(Set<String> newcomers) {
+        try {
+            read((submissions, earlier) -> next(submissions, earlier, newcomers));
+        } finally {
+            warnOfTooLarge();
+        }
     }
 
     private void read(BiConsumer<Submissions, EarlierAttempts> asked) {
@@ -49,8 +60,7 @@ final class Grades {
         digest = found.digest();
         tell(found);
         EarlierAttempts earlier = tools.attempts().of(look.course(), look.columns());
-        Submissions submissions =
-                new Submissions(
+        Submissions submissions = new Submissions(
                 look.trip(), look.canvasCourse(), found, look.permit().capabilities(), gathered, postings, earlier);
         asked.accept(submissions, earlier);
         readEarlier(submissions, earlier, found.includes());
@@ -81,12 +91,13 @@ final class Grades {
         }
     }
 
-    private void next(Submissions submissions, EarlierAttempts earlier) {
+    private void next(Submissions submissions, EarlierAttempts earlier, Set<String> newcomers) {
         if (from == null || from.owesEverybody()) {
-            submissions.readAll("", next -> wholePage = next);
+            submissions.readAll("", next -> wholePage = next, () -> tooLarge++);
             return;
         }
         submissions.readSince(from.since());
+        submissions.readOf(newcomers);
         if (!from.columns().equals(digest)) {
             submissions.readOutdated(look.tools()
                     .known()
@@ -97,7 +108,20 @@ final class Grades {
             earlier.wantOwed();
         }
         if (!from.wholePage().isEmpty()) {
-            submissions.readAll(from.wholePage(), next -> wholePage = next);
+            submissions.readAll(from.wholePage(), next -> wholePage = next, () -> tooLarge++);
+        }
+        // Whoever they are of is counted by the next look at everybody.
+        tooLarge = Math.max(tooLarge, submissions.tooLarge());
+    }
+
+    private void warnOfTooLarge() {
+        if (tooLarge > 0) {
+            gathered.warn((tooLarge == 1
+                            ? "The results of one student could not be read, because what Canvas says of them"
+                            : "The results of " + tooLarge
+                                    + " students could not be read, because what Canvas says of each of them")
+                    + " is more than Laurel takes in at once. What was read of them before stays as it was, and Laurel"
+                    + " tries again once a day.");
         }
     }
 
@@ -126,6 +150,11 @@ final class Grades {
     /** See {@link Bookmark#wholePage}. */
     String wholePage() {
         return wholePage;
+    }
+
+    /** See {@link Bookmark#tooLarge}. */
+    int tooLarge() {
+        return tooLarge;
     }
 
     /** See {@link Bookmark#hiddenRead}. */

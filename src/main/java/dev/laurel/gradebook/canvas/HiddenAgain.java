@@ -53,15 +53,12 @@ final class HiddenAgain {
         if (cut) {
             hidden = withoutLast(hidden);
         }
-        Set<Long> persons =
-                hidden.stream().map(KnownColumns.Hidden::personId).collect(Collectors.toSet());
+        Set<Long> persons = hidden.stream().map(KnownColumns.Hidden::personId).collect(Collectors.toSet());
         read(hidden, look.people().among(persons), isFromFirst && !cut, place);
     }
 
     private List<KnownColumns.Hidden> hiddenAfter(long person) {
-        return look.tools()
-                .known()
-                .hidden(look.course().tenant(), look.course().id(), CanvasSource.NAME, person, MOST);
+        return look.tools().known().hidden(look.course().tenant(), look.course().id(), CanvasSource.NAME, person, MOST);
     }
 
     /** Of the last person there may be more than the list holds: she is left for the next look, unless she is the only one. */
@@ -131,8 +128,10 @@ final class HiddenAgain {
     private Set<String> ask(Map<String, Set<String>> hiddenOf) {
         Set<String> assignments =
                 hiddenOf.values().stream().flatMap(Set::stream).collect(Collectors.toCollection(LinkedHashSet::new));
-        submissions.readHidden(hiddenOf.keySet(), assignments, (user, assignment) -> hiddenOf.getOrDefault(user, Set.of())
-                .contains(assignment));
+        submissions.readHidden(
+                hiddenOf.keySet(),
+                assignments,
+                (user, assignment) -> hiddenOf.getOrDefault(user, Set.of()).contains(assignment));
         return hiddenOf.entrySet().stream()
                 .flatMap(each -> each.getValue().stream().filter(assignment -> isPosted(assignment, each.getKey())))
                 .collect(Collectors.toSet());

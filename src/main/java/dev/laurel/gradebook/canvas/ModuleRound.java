@@ -2,6 +2,7 @@ package dev.laurel.gradebook.canvas;
 
 import dev.laurel.gradebook.KnownColumns;
 import dev.laurel.gradebook.LineItem;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -47,24 +48,36 @@ final class ModuleRound {
 
     /** Of these users only. Of the others what changed is in the log, so that they have their turn at everybody's. */
     void readOf(Set<String> users) {
-        begin().read(users, users, "", Math.min(users.size(), Modules.STUDENTS_AT_A_LOOK));
+        Modules modules = begin();
+        modules.read(users, users, "", Math.min(users.size(), Modules.STUDENTS_AT_A_LOOK));
+        modules.requireRight();
     }
 
-    /** Of whom something is new, and the next of the others. */
-    void readNext() {
+    /**
+     * Of newcomers, and of whom something is new, and then the next of the others.
+     *
+     * @param isBack whether it did not work the last time
+     */
+    void readNext(Set<String> newcomers, boolean isBack) {
         Modules modules = begin();
         Bookmark from = look.from();
         Set<String> everybody = look.people().everybody();
-        NewOfPeople news =
-                new NewOfPeople(look.course(), look.tools().known(), look.tools().contexts(), newsRead);
+        NewOfPeople news = new NewOfPeople(
+                look.course(), look.tools().known(), look.tools().contexts(), newsRead);
+        Set<String> first = new LinkedHashSet<>(newcomers);
+        first.addAll(news.users());
         last = modules.read(
-                news.users(), everybody, last, from == null ? Modules.STUDENTS_AT_FIRST : Modules.STUDENTS_AT_A_LOOK);
+                first,
+                everybody,
+                last,
+                from == null || isBack ? Modules.STUDENTS_AT_FIRST : Modules.STUDENTS_AT_A_LOOK);
         // What the first look at everybody says is new of all of them, and they have their turn in the round.
         boolean isFirst =
                 from == null || from.owesEverybody() || !from.wholePage().isEmpty();
         newsRead = newsRead == null && isFirst
                 ? null
                 : news.place(user -> everybody.contains(user) && modules.isOwed(user));
+        modules.requireRight();
     }
 
     /** After whom the next look goes on. */

@@ -34,7 +34,8 @@ record NextBookmark(@Nullable Bookmark from, boolean stopped, boolean grades, bo
                 end.hidesTotals(),
                 end.newsRead(),
                 end.wholePage(),
-                end.hiddenRead());
+                end.hiddenRead(),
+                end.tooLarge());
     }
 
     /** Whether nothing that it read is to be kept as read: it is begun again from the same place. */

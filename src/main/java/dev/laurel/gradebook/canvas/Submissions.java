@@ -16,7 +16,9 @@ import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -41,6 +43,19 @@ final class Submissions {
     /** Of a large course the rest of a whole look comes with the next ones, or none behind it had its turn. */
     private static final Duration WHOLE = Duration.ofMinutes(2);
 
+    /**
+     * What was handed in can be very large, is none of Laurel's business, and is left out. Canvas's own gradebook asks so; a
+     * Canvas that does not know it tells everything.
+     */
+    private static final String NO_WORKS = Stream.of("body", "attachments", "discussion_entries", "preview_url")
+            .map(field -> "&exclude_response_fields[]=" + field)
+            .collect(Collectors.joining());
+
+    private static final String NO_WORK = "exclude_response_fields(?:\\[]|%5B%5D)=[a-z_]*";
+
+    /** As Canvas repeats it in the addresses of pages. */
+    private static final Pattern REPEATED = Pattern.compile("&" + NO_WORK + "|(?<=\\?)" + NO_WORK + "&?");
+
     /** Where it refuses so many and answers of nobody, it is not for them. */
     static final int REFUSED_AT_MOST = 5;
 
@@ -61,11 +76,14 @@ final class Submissions {
     /** Whether Canvas tells what was reached in rows of rubrics; where it does not, what is known of them stays. */
     private final boolean tellsRows;
 
-    private final String rubrics;
+    /** What every request ends with. */
+    private final String asked;
 
     private boolean answered;
 
     private int refused;
+
+    private int tooLarge;
 
     Submissions(
             CanvasClient.Trip trip,
@@ -84,7 +102,7 @@ final class Submissions {
         this.earlier = earlier;
         this.tellsRows = wanted.contains(CanvasCapability.RUBRICS) && found.includes();
         postings.of(assignments, tellsRows);
-        this.rubrics = tellsRows ? "&include[]=rubric_assessment" : "";
+        this.asked = (tellsRows ? "&include[]=rubric_assessment" : "") + NO_WORKS;
     }
 
     Collection<Assignments.Assignment> assignments() {
@@ -97,11 +115,24 @@ final class Submissions {
      *
      * @param from the page where the last look ended; empty: the first one
      * @param place told after each page where the next look goes on; empty: everybody was read
+     * @param tooLarge told of each student of whom Canvas says more than Laurel takes in
      */
-    void readAll(String from, Consumer<String> place) {
-        String first = from.isEmpty() ? base + "student_ids[]=all" + grouped(studentsOfAPage()) : from;
-        place.accept(trip.pagesFrom(
-                first, WHAT, WHOLE, page -> CanvasClient.list(page, WHAT).forEach(this::student), place));
+    void readAll(String from, Consumer<String> place, Runnable tooLarge) {
+        String first = from.isEmpty() ? base + "student_ids[]=all" + grouped(studentsOfAPage()) : from + NO_WORKS;
+        // A bookmark is short.
+        Consumer<String> goesOn = next -> place.accept(REPEATED.matcher(next).replaceAll(""));
+        goesOn.accept(trip.pagesFrom(
+                first,
+                WHAT,
+                WHOLE,
+                page -> CanvasClient.list(page, WHAT).forEach(this::student),
+                goesOn,
+                problem -> tooLarge.run()));
+    }
+
+    /** How often something was left out beside, because what Canvas says is more than Laurel takes in. */
+    int tooLarge() {
+        return tooLarge;
     }
 
     /** Of these users only. */
@@ -111,7 +142,7 @@ final class Submissions {
     }
 
     private String grouped(int students) {
-        return "&grouped=1&per_page=" + students + rubrics;
+        return "&grouped=1&per_page=" + students + asked;
     }
 
     private int studentsOfAPage() {
@@ -120,7 +151,7 @@ final class Submissions {
 
     /**
      * Of these users, who have to fit one page; where that is too much for an answer, of fewer at once. Canvas refuses a
-     * request that names anybody who left: the others are asked for without her.
+     * request that names anybody who left: the others are asked for without her, as without one of whom too much is said.
      */
     private void ofPeople(List<String> users, Function<List<String>, String> which, Consumer<JsonNode> take) {
         try {
@@ -128,12 +159,14 @@ final class Submissions {
             answered = true;
         } catch (ServiceProblem problem) {
             boolean tooMuch = trip.isTooMuch(problem);
-            boolean mayBeOfOne = !trip.isOver() && CanvasProblems.mayBeOfOnePerson(problem);
+            boolean mayBeOfOne = problem.isTooLarge() || (!trip.isOver() && CanvasProblems.mayBeOfOnePerson(problem));
             if (users.size() > 1 && (tooMuch || mayBeOfOne)) {
                 int size = tooMuch ? users.size() / 10 : users.size() / 2;
                 parts(users, Math.max(1, size)).forEach(some -> ofPeople(some, which, take));
-            } else if (tooMuch || !mayBeOfOne || (++refused > REFUSED_AT_MOST && !answered)) {
+            } else if (!mayBeOfOne || (++refused > REFUSED_AT_MOST && !answered)) {
                 throw problem;
+            } else if (problem.isTooLarge()) {
+                tooLarge++;
             }
         }
     }
@@ -165,7 +198,10 @@ final class Submissions {
     /** Something may be new in each. */
     private void readRows(String which) {
         trip.entries(
-                base + "student_ids[]=all" + which + "&per_page=" + ROWS + rubrics, WHAT, each -> take(each, true));
+                base + "student_ids[]=all" + which + "&per_page=" + ROWS + asked,
+                WHAT,
+                each -> take(each, true),
+                problem -> tooLarge++);
     }
 
     /** Of all who handed it in. */
@@ -180,9 +216,9 @@ final class Submissions {
      */
     void readHidden(Collection<String> users, Collection<String> ids, BiPredicate<String, String> wasHidden) {
         String which = ids.stream().map(id -> "&assignment_ids[]=" + id).collect(Collectors.joining());
-        ofPeople(List.copyOf(users), some -> which + "&per_page=" + ROWS + rubrics, each -> {
-            boolean mayBeNews = wasHidden.test(
-                    String.valueOf(user(each)), String.valueOf(CanvasIds.of(each.get("assignment_id"))));
+        ofPeople(List.copyOf(users), some -> which + "&per_page=" + ROWS + asked, each -> {
+            boolean mayBeNews =
+                    wasHidden.test(String.valueOf(user(each)), String.valueOf(CanvasIds.of(each.get("assignment_id"))));
             take(each, mayBeNews && Said.time(each.get("posted_at")) != null);
         });
     }
@@ -196,7 +232,7 @@ final class Submissions {
                     .forEach(assignment -> ofPeople(
                             question.users(),
                             some -> "&assignment_ids[]=" + assignment.id() + "&per_page=" + ROWS + "&include[]="
-                                    + SubmissionFacts.HISTORY + rubrics,
+                                    + SubmissionFacts.HISTORY + asked,
                             each -> {
                                 told[0] &= each.path(SubmissionFacts.HISTORY).isArray();
                                 take(each, false);

@@ -66,8 +66,12 @@ class NextBookmarkTests {
     void aLookThatBrokeOffBeforeItReadAnythingIsBegunAgain() {
         assertThat(next(null, true, true).isInVain("")).isTrue();
         assertThat(next(FROM, true, false).isInVain("")).isTrue();
-        assertThat(next(FROM, true, true).isInVain(PAGE)).as("unless it reached a page").isFalse();
-        assertThat(new NextBookmark(null, true, false, false).isInVain("")).as("no grades were asked for").isTrue();
+        assertThat(next(FROM, true, true).isInVain(PAGE))
+                .as("unless it reached a page")
+                .isFalse();
+        assertThat(new NextBookmark(null, true, false, false).isInVain(""))
+                .as("no grades were asked for")
+                .isTrue();
         assertThat(next(FROM, false, true).isInVain("")).isFalse();
     }
 
@@ -76,6 +80,6 @@ class NextBookmarkTests {
     }
 
     private static Bookmark bookmark(Instant since, String columns, String wholePage) {
-        return new Bookmark(since, columns, "", "", "", since.toString(), false, null, wholePage, 0);
+        return new Bookmark(since, columns, "", "", "", since.toString(), false, null, wholePage, 0, 0);
     }
 }
