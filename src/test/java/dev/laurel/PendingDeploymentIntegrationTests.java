@@ -4,15 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.laurel.launch.operator.TestOperator;
+import dev.laurel.platform.Approvals;
 import dev.laurel.platform.Deployment;
 import dev.laurel.platform.Platforms;
 import dev.laurel.platform.Registration;
 import dev.laurel.platform.RegistrationEntry;
 import dev.laurel.platform.tenant.PublicUrl;
 import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import lms.Browser;
 import lms.LmsUser;
 import lms.LtiNames;
@@ -20,12 +28,15 @@ import lms.Page;
 import lms.ReferenceLms;
 import lms.ResourceLink;
 import lms.Tool;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Launches from a place that nobody approved yet, and who may approve it. */
 @LaurelTest
@@ -35,6 +46,9 @@ class PendingDeploymentIntegrationTests {
 
     @Autowired
     Platforms platforms;
+
+    @Autowired
+    Approvals approvals;
 
     @Autowired
     PublicUrl publicUrl;
@@ -103,7 +117,7 @@ class PendingDeploymentIntegrationTests {
     @Test
     void anotherSchoolUnderTheSameClientIsNotTakenForTheFirst() {
         knock(lms.course().teacher(), "school-1", "guid-1", "First School");
-        platforms.approve(deployment("school-1").pk(), college);
+        approvals.approve(deployment("school-1").pk(), college);
         knock(lms.course().teacher(), "school-2", "guid-2", "Second School");
         knock(lms.course().teacher(), "school-1b", "guid-1", "First School");
         Browser operator = operator();
@@ -175,7 +189,7 @@ class PendingDeploymentIntegrationTests {
         platforms.deployment(canvas, "8:second");
 
         assertThat(canvas.isShared()).isTrue();
-        assertThat(platforms.approvableBy(Objects.requireNonNull(deployment("1").tenant())))
+        assertThat(approvals.approvableBy(Objects.requireNonNull(deployment("1").tenant())))
                 .isEmpty();
     }
 
@@ -251,20 +265,68 @@ class PendingDeploymentIntegrationTests {
     void aPlaceThatLaunchedSinceTheOtherOneAppearedIsNotTheSameOne() {
         Deployment living = launchedBefore();
         knock(lms.course().teacher(), "further", "guid-1", "A");
-        assertThat(platforms.mayHaveBeen(deployment("further")))
+        assertThat(approvals.mayHaveBeen(deployment("further")))
                 .extracting(Deployment::pk)
                 .containsExactly(living.pk());
-        jdbc.sql("UPDATE deployment SET last_seen_at = NULL WHERE id = ?")
-                .param(living.pk())
-                .update();
-        platforms.setActive(registration.id(), true);
         launchedBefore();
 
-        assertThat(platforms.mayHaveBeen(deployment("further")))
+        assertThat(approvals.mayHaveBeen(deployment("further")))
                 .extracting(Deployment::pk)
                 .doesNotContain(living.pk());
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> platforms.approveAs(deployment("further").pk(), living.pk()));
+                .isThrownBy(() -> approvals.approveAs(deployment("further").pk(), living.pk()));
+    }
+
+    /** Both were shown the same, and the second one is told that it is done already. */
+    @Test
+    void whereTwoAdministratorsSayItAtTheSameMomentOneOfThemDoes() throws Exception {
+        Deployment before = launchedBefore();
+        knock(lms.course().teacher(), "again", "guid-1", "A");
+        long waiting = deployment("again").pk();
+        ExecutorService administrators = Executors.newFixedThreadPool(2);
+        List<Future<?>> said = new ArrayList<>();
+
+        new TransactionTemplate(app.getBean(PlatformTransactionManager.class)).executeWithoutResult(status -> {
+            jdbc.sql("SELECT id FROM deployment WHERE id IN (?, ?) FOR UPDATE")
+                    .params(before.pk(), waiting)
+                    .query(Long.class)
+                    .list();
+            for (int i = 0; i < 2; i++) {
+                said.add(administrators.submit(() -> approvals.approveAs(waiting, before.pk())));
+            }
+            // Both have read by then what they read before they wait for these rows.
+            Awaitility.await()
+                    .pollDelay(Duration.ofMillis(500))
+                    .until(() -> said.stream().noneMatch(Future::isDone));
+        });
+        administrators.shutdown();
+        assertThat(administrators.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+
+        assertThat(said)
+                .filteredOn(PendingDeploymentIntegrationTests::succeeded)
+                .hasSize(1);
+        assertThat(deployment("again").pk()).isEqualTo(before.pk());
+    }
+
+    private static boolean succeeded(Future<?> said) {
+        try {
+            said.get();
+            return true;
+        } catch (ExecutionException | InterruptedException e) {
+            assertThat(e).hasRootCauseInstanceOf(IllegalArgumentException.class);
+            return false;
+        }
+    }
+
+    @Test
+    void whatWasSaidIsNotSaidTwice() {
+        Deployment before = launchedBefore();
+        knock(lms.course().teacher(), "again", "guid-1", "A");
+        long waiting = deployment("again").pk();
+        approvals.approveAs(waiting, before.pk());
+
+        assertThatIllegalArgumentException().isThrownBy(() -> approvals.approveAs(waiting, before.pk()));
+        assertThat(deployment("again").pk()).isEqualTo(before.pk());
     }
 
     /** The deployment "1", from which somebody launched. */

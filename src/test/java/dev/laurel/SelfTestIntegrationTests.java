@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jose.jwk.JWKSet;
 import dev.laurel.launch.TestPlatform;
+import dev.laurel.platform.Approvals;
 import dev.laurel.platform.Deployment;
 import dev.laurel.platform.Platforms;
 import dev.laurel.platform.Registration;
@@ -61,6 +62,9 @@ class SelfTestIntegrationTests {
 
     @Autowired
     Platforms platforms;
+
+    @Autowired
+    Approvals approvals;
 
     @Autowired
     PublicUrl publicUrl;
@@ -272,10 +276,10 @@ class SelfTestIntegrationTests {
         assertThat(code(runAsOperator(), Check.DEPLOYMENTS)).isEqualTo("pending");
         assertThat(code(run(), Check.DEPLOYMENTS)).isEqualTo("active");
 
-        platforms.approve(waiting.pk(), "Another College");
+        approvals.approve(waiting.pk(), "Another College");
         assertThat(code(runAsOperator(), Check.DEPLOYMENTS)).isEqualTo("active");
 
-        platforms.disable(platforms.deployment(registration, "1").pk());
+        approvals.disable(platforms.deployment(registration, "1").pk());
         assertThat(code(run(), Check.DEPLOYMENTS)).isEqualTo("disabled");
     }
 

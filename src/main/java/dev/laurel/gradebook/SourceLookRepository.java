@@ -151,10 +151,10 @@ class SourceLookRepository {
                 .update();
     }
 
-    /** Those whom nobody knew may be known now: what is told of them is told again only by a look at everything. */
-    void forgetBookmarks(TenantId tenant, long contextId) {
-        jdbc.sql("UPDATE source_look SET bookmark = NULL WHERE tenant_id = ? AND context_id = ? AND unmatched > 0")
-                .params(tenant.value(), contextId)
+    /** The next look is at everything. */
+    void forgetBookmark(TenantId tenant, long contextId, String source) {
+        jdbc.sql("UPDATE source_look SET bookmark = NULL WHERE tenant_id = ? AND context_id = ? AND source = ?")
+                .params(tenant.value(), contextId, source)
                 .update();
     }
 

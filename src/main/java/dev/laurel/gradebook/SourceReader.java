@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -50,6 +51,8 @@ class SourceReader {
 
     private final SourceLookRepository looks;
 
+    private final Newcomers newcomers;
+
     private final Recorder recorder;
 
     private final CoursesInUse coursesInUse;
@@ -63,6 +66,7 @@ class SourceReader {
             LineItemRepository lineItems,
             SyncRepository syncs,
             SourceLookRepository looks,
+            Newcomers newcomers,
             Recorder recorder,
             CoursesInUse coursesInUse,
             StepMetrics metrics,
@@ -71,6 +75,7 @@ class SourceReader {
         this.lineItems = lineItems;
         this.syncs = syncs;
         this.looks = looks;
+        this.newcomers = newcomers;
         this.recorder = recorder;
         this.coursesInUse = coursesInUse;
         this.metrics = metrics;
@@ -138,13 +143,19 @@ class SourceReader {
             Asked asked) {
         ReadingProgress progress = new ReadingProgress(syncs, course, clock);
         try {
+            Map<Long, Instant> waiting =
+                    asked.people().isEmpty() ? newcomers.of(course.tenant(), course.id(), source.name()) : Map.of();
             Look look = new Look(
                     isInput(course, source),
                     asked.bookmark(),
                     asked.people(),
-                    before == null ? null : before.bookmark());
+                    before == null ? null : before.bookmark(),
+                    waiting.keySet());
             Reading reading = source.read(course, look, progress);
             Recorder.Recorded recorded = recorder.record(course, source.name(), reading, asked.cameAbout(), began);
+            if (reading.newcomersRead() && goesOn(reading)) {
+                newcomers.read(course.tenant(), course.id(), source.name(), waiting);
+            }
             Duration took = Duration.between(began, clock.instant());
             for (int i = 0; i < recorded.changes(); i++) {
                 metrics.passed(Step.GRADEBOOK, took);
@@ -176,8 +187,7 @@ class SourceReader {
             Reading reading,
             Recorder.Recorded recorded) {
         ServiceProblem problem = reading.problem();
-        // What is refused for good is left out, or nothing else would ever be read but whole and from the beginning.
-        boolean goesOn = problem == null || problem.isFinal();
+        boolean goesOn = goesOn(reading);
         // So is a look at everybody that broke off, where the source says on which page: it would begin anew for ever.
         boolean broken = !goesOn && asked.people().isEmpty() && reading.bookmark() != null;
         boolean whole =
@@ -210,6 +220,11 @@ class SourceReader {
                         .mapToInt(column -> column.results().size())
                         .sum(),
                 recorded.changes());
+    }
+
+    /** What is refused for good is left out, or nothing else would ever be read but whole and from the beginning. */
+    private static boolean goesOn(Reading reading) {
+        return reading.problem() == null || reading.problem().isFinal();
     }
 
     private SourceLookRepository.Row failed(

@@ -13,7 +13,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,7 +55,7 @@ class SyncJob {
 
     private final SyncRepository syncs;
 
-    private final SourceLookRepository sourceLooks;
+    private final Newcomers newcomers;
 
     private final Jobs jobs;
 
@@ -64,14 +66,14 @@ class SyncJob {
             List<GradebookSource> sources,
             SourceLooks looks,
             SyncRepository syncs,
-            SourceLookRepository sourceLooks,
+            Newcomers newcomers,
             Jobs jobs,
             Clock clock) {
         this.contexts = contexts;
         this.sources = sources;
         this.looks = looks;
         this.syncs = syncs;
-        this.sourceLooks = sourceLooks;
+        this.newcomers = newcomers;
         this.jobs = jobs;
         this.clock = clock;
     }
@@ -181,7 +183,11 @@ class SyncJob {
                 .map(row -> row.unmatched() > 0)
                 .orElse(false);
         if (waiting) {
-            sourceLooks.forgetBookmarks(changed.tenant(), changed.contextId());
+            Set<String> readsPeople = sources.stream()
+                    .filter(GradebookSource::readsPeople)
+                    .map(GradebookSource::name)
+                    .collect(Collectors.toSet());
+            newcomers.known(changed.tenant(), changed.contextId(), changed.personIds(), readsPeople);
             ask(changed.tenant(), changed.contextId(), clock.instant(), null);
         }
     }

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -165,6 +166,14 @@ class PlatformRepository {
         jdbc.sql("UPDATE deployment SET last_seen_at = ?, left_behind = FALSE WHERE id = ? AND status = 'ACTIVE'"
                         + " AND (last_seen_at IS NULL OR last_seen_at <= ? OR left_behind)")
                 .params(now(), deploymentPk, Utc.of(notSince))
+                .update();
+    }
+
+    /** The next launch of each is to be put down, however little later it comes than the last that was. */
+    void expectLaunches(long registrationId, Instant notSince, Duration every) {
+        jdbc.sql("UPDATE deployment SET last_seen_at = last_seen_at - INTERVAL ? SECOND"
+                        + " WHERE registration_id = ? AND status = 'ACTIVE' AND last_seen_at > ?")
+                .params(every.toSeconds(), registrationId, Utc.of(notSince))
                 .update();
     }
 

@@ -4,60 +4,34 @@ import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/**
- * Registrations, deployments and the tenants they belong to. What another node changes is seen here within
- * {@link #FRESH}.
- */
+/** Registrations, deployments and the tenants they belong to. What another node changes is seen here a few seconds later. */
 @Component
 public class Platforms {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Platforms.class);
-
-    /** For how long what was read is used again. */
-    private static final Duration FRESH = Duration.ofSeconds(10);
-
-    /** An unknown registration may have been added a moment ago; a flood of made-up ones must not reach the database. */
-    private static final Duration FRESH_FOR_MISSES = Duration.ofSeconds(1);
-
     /** How exactly it is known when a deployment launched last. */
     private static final Duration SEEN_EVERY = Duration.ofMinutes(5);
-
-    private static final int CACHED_DEPLOYMENTS = 10_000;
 
     /** How many deployments of one registration may wait for approval; more of them are not noted down. */
     private static final int MOST_PENDING = 500;
 
     private final PlatformRepository repository;
 
-    private final DeploymentVoucher voucher;
+    private final PlatformCache cache;
+
+    private final Approvals approvals;
 
     private final Clock clock;
 
-    private final Map<DeploymentKey, CachedDeployment> deployments = new ConcurrentHashMap<>();
-
-    private final Map<TenantId, String> tenantNames = new ConcurrentHashMap<>();
-
-    private volatile @Nullable Snapshot snapshot;
-
-    Platforms(PlatformRepository repository, DeploymentVoucher voucher, Clock clock) {
+    Platforms(PlatformRepository repository, PlatformCache cache, Approvals approvals, Clock clock) {
         this.repository = repository;
-        this.voucher = voucher;
+        this.cache = cache;
+        this.approvals = approvals;
         this.clock = clock;
     }
 
@@ -66,7 +40,7 @@ public class Platforms {
      * exactly one of the issuer.
      */
     public Optional<Registration> registration(String issuer, @Nullable String clientId) {
-        return find(all -> {
+        return cache.find(all -> {
             List<Registration> matching = all.stream()
                     .filter(r -> r.active() && r.issuer().equals(issuer))
                     .filter(r -> clientId == null || r.clientId().equals(clientId))
@@ -76,17 +50,17 @@ public class Platforms {
     }
 
     public Optional<Registration> registration(long id) {
-        return find(all -> all.stream().filter(r -> r.id() == id).findFirst());
+        return cache.registration(id);
     }
 
     /** Whether people who came this way may stay: neither the registration nor the deployment was switched off. */
     public boolean isOpen(long registrationId, long deploymentPk) {
         return registration(registrationId).filter(Registration::active).isPresent()
-                && !fresh(FRESH).suspended().contains(deploymentPk);
+                && !cache.isSuspended(deploymentPk);
     }
 
     public List<Registration> registrations() {
-        return fresh(FRESH).registrations();
+        return cache.registrations();
     }
 
     /**
@@ -94,22 +68,14 @@ public class Platforms {
      * 0). Call it only for what a signed token named.
      */
     public Deployment deployment(Registration registration, String deploymentId) {
-        DeploymentKey key = new DeploymentKey(registration.id(), deploymentId);
-        CachedDeployment cached = deployments.get(key);
-        if (cached != null && cached.readAt().plus(FRESH).isAfter(clock.instant())) {
-            return cached.deployment();
+        Deployment cached = cache.deployment(registration.id(), deploymentId).orElse(null);
+        if (cached != null) {
+            return cached;
         }
         Deployment deployment = repository
                 .deployment(registration.id(), deploymentId)
                 .orElseGet(() -> recordPending(registration, deploymentId));
-        if (deployment.status() == Deployment.Status.ACTIVE) {
-            if (deployments.size() >= CACHED_DEPLOYMENTS) {
-                deployments.clear();
-            }
-            deployments.put(key, new CachedDeployment(deployment, clock.instant()));
-        } else {
-            deployments.remove(key);
-        }
+        cache.keep(deployment);
         return deployment;
     }
 
@@ -130,32 +96,6 @@ public class Platforms {
     }
 
     /**
-     * What an institution's own administrator may approve: deployments that wait on a server of that institution alone, and
-     * that the platform says are of the same institution as one that launches for it already. Where customers of a vendor
-     * share an issuer, or the platform does not say, only the operator can tell whose a deployment is.
-     */
-    public List<Deployment> approvableBy(TenantId tenant) {
-        List<Deployment> all = repository.deployments();
-        Set<Long> own = registrations().stream()
-                .filter(registration -> registration.active() && !registration.isShared())
-                .map(Registration::id)
-                .filter(id -> all.stream().anyMatch(d -> d.registrationId() == id && tenant.equals(d.tenant())))
-                .filter(id -> all.stream()
-                        .filter(d -> d.registrationId() == id)
-                        .allMatch(d -> d.tenant() == null || tenant.equals(d.tenant())))
-                .collect(Collectors.toSet());
-        return all.stream()
-                .filter(d -> d.status() == Deployment.Status.PENDING && own.contains(d.registrationId()))
-                .filter(waiting -> all.stream()
-                        .filter(d -> d.registrationId() == waiting.registrationId())
-                        .filter(d -> d.status() == Deployment.Status.ACTIVE && tenant.equals(d.tenant()))
-                        .map(d -> d.seen().platformGuid())
-                        .anyMatch(guid ->
-                                guid != null && guid.equals(waiting.seen().platformGuid())))
-                .toList();
-    }
-
-    /**
      * The deployment that a launch comes from, like {@link #deployment(Registration, String)}; but the first deployment of
      * a registration that an operator's link made is let in for the institution of that link, where the launch comes from
      * the account that used it. Where the link made an older registration again under another client id, that is the
@@ -168,36 +108,10 @@ public class Platforms {
         Deployment deployment = deployment(registration, deploymentId);
         if (platformGuid != null
                 && deployment.status() == Deployment.Status.PENDING
-                && letIn(registration, deployment, platformGuid)) {
+                && approvals.letIn(registration, deployment, platformGuid)) {
             deployment = deployment(registration, deploymentId);
         }
         return seen(deployment, registration, platformGuid);
-    }
-
-    private boolean letIn(Registration registration, Deployment first, String platformGuid) {
-        List<Deployment> others = repository.deploymentsOf(registration.id()).stream()
-                .filter(each -> each.pk() != first.pk())
-                .toList();
-        if (others.size() > 1 || !others.stream().allMatch(Deployment::leftBehind)) {
-            return false;
-        }
-        TenantId tenant = voucher.vouch(registration, platformGuid).orElse(null);
-        if (tenant == null) {
-            return false;
-        }
-        if (others.isEmpty()) {
-            repository.activate(first.pk(), tenant);
-        } else {
-            Deployment former = others.get(0);
-            if (former.status() != Deployment.Status.ACTIVE
-                    || !tenant.equals(former.tenant())
-                    || !platformGuid.equals(former.seen().platformGuid())) {
-                return false;
-            }
-            comeBack(former, first.deploymentId());
-        }
-        forget();
-        return true;
     }
 
     /**
@@ -225,47 +139,8 @@ public class Platforms {
         if (name != null) {
             repository.setGuid(deployment.pk(), name);
         }
-        deployments.remove(new DeploymentKey(registration.id(), deployment.deploymentId()));
+        cache.remove(deployment);
         return deployment(registration, deployment.deploymentId());
-    }
-
-    /** The deployments that one which waits may be under a new id; the one that launched last is first. */
-    public List<Deployment> mayHaveBeen(Deployment waiting) {
-        boolean shared = registration(waiting.registrationId())
-                .map(Registration::isShared)
-                .orElse(true);
-        return repository.deploymentsOf(waiting.registrationId()).stream()
-                .filter(former -> former.mayBe(waiting, shared))
-                .sorted(Comparator.comparing(
-                        former -> former.seen().lastAt(), Comparator.nullsLast(Comparator.reverseOrder())))
-                .toList();
-    }
-
-    /**
-     * What waits is a deployment from before, which was removed from the platform and installed again: it goes on under
-     * the new id, with its institution and its courses, and no launch comes under the old one.
-     *
-     * @throws IllegalArgumentException where it cannot be, because one of the two was decided on or launched meanwhile
-     */
-    @Transactional
-    public void approveAs(long waitingPk, long formerPk) {
-        // A launch or a decision at the same moment is before this one, and counts, or waits for its end.
-        repository.lock(waitingPk, formerPk);
-        Deployment waiting = repository
-                .deployment(waitingPk)
-                .orElseThrow(() -> new IllegalArgumentException("Deployment " + waitingPk + " does not wait"));
-        Deployment former = mayHaveBeen(waiting).stream()
-                .filter(each -> each.pk() == formerPk)
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "Deployment " + waitingPk + " cannot be deployment " + formerPk + " of before"));
-        comeBack(former, waiting.deploymentId());
-        forget();
-    }
-
-    private void comeBack(Deployment former, String deploymentId) {
-        repository.rename(former, deploymentId);
-        LOG.info("Deployment {} of tenant {} goes on under a new id", former.pk(), former.tenant());
     }
 
     /** Every deployment, pending ones first. */
@@ -283,11 +158,7 @@ public class Platforms {
     }
 
     public String tenantName(TenantId tenant) {
-        return tenantNames.computeIfAbsent(
-                tenant,
-                id -> repository
-                        .tenantName(id)
-                        .orElseThrow(() -> new IllegalArgumentException("There is no tenant " + id)));
+        return cache.tenantName(tenant);
     }
 
     /**
@@ -316,7 +187,7 @@ public class Platforms {
             }
             repository.activate(deployment.pk(), tenant);
         }
-        forget();
+        cache.forget();
         return registration;
     }
 
@@ -345,25 +216,10 @@ public class Platforms {
         return register(entry, false);
     }
 
-    /** Lets a deployment launch for the tenant of this name, which is created where it is missing. */
-    @Transactional
-    public void approve(long deploymentPk, String tenantName) {
-        TenantId tenant = repository.tenant(tenantName.strip());
-        repository.activate(deploymentPk, tenant);
-        LOG.info("Deployment {} approved for tenant {}", deploymentPk, tenant);
-        forget();
-    }
-
-    /** Refuses further launches from a deployment. Nothing is deleted. */
-    public void disable(long deploymentPk) {
-        repository.disable(deploymentPk);
-        forget();
-    }
-
     /** Switches a registration on or off; one from the file stays as the file says. */
     public void setActive(long registrationId, boolean active) {
         repository.setActive(registrationId, active);
-        forget();
+        cache.forget();
     }
 
     /** The platform is known to name the history of a course by its registration's own parameter, whatever links have. */
@@ -391,7 +247,7 @@ public class Platforms {
      */
     public void setTestCopy(long registrationId, boolean testCopy) {
         repository.setTestCopy(registrationId, testCopy);
-        forget();
+        cache.forget();
     }
 
     private Deployment recordPending(Registration registration, String deploymentId) {
@@ -407,54 +263,11 @@ public class Platforms {
                     Deployment.Seen.NOTHING);
         }
         repository.recordPending(registration.id(), deploymentId);
+        // One of the others that launches from now on is not this one under its old id.
+        repository.expectLaunches(registration.id(), clock.instant().minus(SEEN_EVERY), SEEN_EVERY);
+        cache.forget();
         return repository
                 .deployment(registration.id(), deploymentId)
                 .orElseThrow(() -> new IllegalStateException("The deployment was not recorded"));
     }
-
-    private Optional<Registration> find(Function<List<Registration>, Optional<Registration>> search) {
-        Optional<Registration> found = search.apply(fresh(FRESH).registrations());
-        return found.isPresent() ? found : search.apply(fresh(FRESH_FOR_MISSES).registrations());
-    }
-
-    private Snapshot fresh(Duration age) {
-        Snapshot known = snapshot;
-        if (known != null && known.readAt().plus(age).isAfter(clock.instant())) {
-            return known;
-        }
-        synchronized (this) {
-            known = snapshot;
-            if (known == null || !known.readAt().plus(age).isAfter(clock.instant())) {
-                known = new Snapshot(List.copyOf(repository.registrations()), repository.suspended(), clock.instant());
-                snapshot = known;
-            }
-            return known;
-        }
-    }
-
-    /** Now, and once more when the change is committed: until then others read the registrations as they were. */
-    private void forget() {
-        forgetNow();
-        if (TransactionSynchronizationManager.isSynchronizationActive()) {
-            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-                @Override
-                public void afterCompletion(int status) {
-                    forgetNow();
-                }
-            });
-        }
-    }
-
-    /** Waits for whoever reads right now, so that what was read before is not put down after. */
-    private synchronized void forgetNow() {
-        snapshot = null;
-        deployments.clear();
-        tenantNames.clear();
-    }
-
-    private record Snapshot(List<Registration> registrations, Set<Long> suspended, Instant readAt) {}
-
-    private record DeploymentKey(long registrationId, String deploymentId) {}
-
-    private record CachedDeployment(Deployment deployment, Instant readAt) {}
 }

@@ -264,11 +264,13 @@ class OutageIntegrationTests {
                 app,
                 transaction,
                 clock);
+        Newcomers newcomers = app.getBean(Newcomers.class);
         SourceReader reader = new SourceReader(
                 app.getBean(Platforms.class),
                 lineItems,
                 syncs,
                 rows,
+                newcomers,
                 recorder,
                 app.getBean(CoursesInUse.class),
                 app.getBean(StepMetrics.class),
@@ -281,7 +283,7 @@ class OutageIntegrationTests {
                 sources,
                 new SourceLooks(syncs, rows, app.getBean(ReadingHints.class), reader, clock),
                 syncs,
-                rows,
+                newcomers,
                 app.getBean(Jobs.class),
                 clock);
     }

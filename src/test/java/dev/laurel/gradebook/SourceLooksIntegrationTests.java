@@ -23,6 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import lms.ReferenceLms;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -47,6 +49,9 @@ class SourceLooksIntegrationTests {
 
     @Autowired
     SyncRepository syncs;
+
+    @Autowired
+    Newcomers newcomers;
 
     @Autowired
     JdbcClient jdbc;
@@ -187,7 +192,7 @@ class SourceLooksIntegrationTests {
         assertThat(row("people").unmatched()).isEqualTo(1);
         assertThat(row("people").bookmark()).isEqualTo("1");
 
-        people.during = () -> rows.forgetBookmarks(course.tenant(), course.contextId());
+        people.during = () -> rows.forgetBookmark(course.tenant(), course.contextId(), "people");
         due("people");
         look();
         assertThat(people.asked).last().extracting(Look::bookmark).isEqualTo("1");
@@ -196,12 +201,72 @@ class SourceLooksIntegrationTests {
         assertThat(people.asked).last().extracting(Look::bookmark).isNull();
 
         people.during = () -> {
-            rows.forgetBookmarks(course.tenant(), course.contextId());
+            rows.forgetBookmark(course.tenant(), course.contextId(), "people");
             throw ServiceProblem.unreadable("The LMS answers nonsense.");
         };
         due("people");
         look();
         assertThat(row("people").bookmark()).isNull();
+    }
+
+    @Test
+    void whoIsNewIsReadByTheNextLookAtWhatChangedUntilOneWorks() {
+        nobodyKnows();
+        newcomers.known(course.tenant(), course.contextId(), Set.of(ada), Set.of("people"));
+        people.during = () -> {
+            newcomers.known(course.tenant(), course.contextId(), Set.of(bo), Set.of("people"));
+            throw ServiceProblem.unreadable("The LMS answers nonsense.");
+        };
+
+        due("people");
+        look();
+        assertThat(people.asked).last().extracting(Look::newcomers).isEqualTo(Set.of(ada));
+        pauseEnds("people");
+        look();
+        assertThat(people.asked).last().satisfies(look -> {
+            assertThat(look.newcomers()).containsExactlyInAnyOrder(ada, bo);
+            assertThat(look.bookmark()).isNotNull();
+        });
+        due("people");
+        look();
+        assertThat(people.asked).last().extracting(Look::newcomers).isEqualTo(Set.of());
+    }
+
+    @Test
+    void whoBecomesKnownAnewWhileSheIsReadIsReadOnceMore() {
+        nobodyKnows();
+        newcomers.known(course.tenant(), course.contextId(), Set.of(ada), Set.of("people"));
+        people.during = () -> newcomers.known(course.tenant(), course.contextId(), Set.of(ada), Set.of("people"));
+
+        due("people");
+        look();
+        due("people");
+        look();
+
+        assertThat(people.asked).last().extracting(Look::newcomers).isEqualTo(Set.of(ada));
+    }
+
+    @Test
+    void whereVeryManyAreNewOrTheSourceCannotBeAskedForThemEverythingIsRead() {
+        nobodyKnows();
+        newcomers.known(course.tenant(), course.contextId(), Set.of(ada), Set.of());
+        assertThat(row("people").bookmark()).isNull();
+
+        due("people");
+        look();
+        assertThat(row("people").bookmark()).isNotNull();
+        Set<Long> many = LongStream.rangeClosed(1, Newcomers.MOST).boxed().collect(Collectors.toSet());
+        newcomers.known(course.tenant(), course.contextId(), Set.of(ada), Set.of("people"));
+        assertThat(row("people").bookmark()).isNotNull();
+        newcomers.known(course.tenant(), course.contextId(), many, Set.of("people"));
+        assertThat(row("people").bookmark()).isNull();
+    }
+
+    private void nobodyKnows() {
+        people.account = "somebody whom nobody knows";
+        due("people");
+        look();
+        assertThat(row("people").unmatched()).isEqualTo(1);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.laurel.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.laurel.LaurelTest;
+import dev.laurel.platform.Approvals;
 import dev.laurel.platform.Platforms;
 import dev.laurel.platform.Registration;
 import dev.laurel.platform.tenant.PublicUrl;
@@ -26,6 +27,9 @@ class LaunchIntegrationTests {
 
     @Autowired
     Platforms platforms;
+
+    @Autowired
+    Approvals approvals;
 
     @Autowired
     PublicUrl publicUrl;
@@ -166,7 +170,7 @@ class LaunchIntegrationTests {
         platforms.setActive(registration.id(), true);
         assertThat(browser.get("/home").statusCode()).isNotEqualTo(401);
 
-        platforms.disable(
+        approvals.disable(
                 platforms.deployment(registration, TestPlatform.DEPLOYMENT).pk());
         assertThat(browser.get("/home").statusCode()).isEqualTo(401);
     }

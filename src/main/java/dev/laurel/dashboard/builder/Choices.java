@@ -7,11 +7,13 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What there is in a course that a rule can ask for.
  *
+ * @param unread those of these columns that nobody lets Laurel read, or not any more
  * @param badges names by number, of the instructor's own courses
  * @param others badges of the institution beside them
  * @param inVain what was looked for among these and not found
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Choices(
         List<LineItem> items,
+        Set<Long> unread,
         Map<Long, String> badges,
         Map<Long, String> others,
         Set<String> inVain,
@@ -59,13 +62,21 @@ record Choices(
 
     /** The columns that this kind of part can ask for. */
     public List<LineItem> columns(String kind) {
+        return ofKind(kind).filter(item -> !unread.contains(item.id())).toList();
+    }
+
+    /** Whether it could ask for more, were Laurel allowed to read it. */
+    public boolean lacks(String kind) {
+        return ofKind(kind).anyMatch(item -> unread.contains(item.id()));
+    }
+
+    private Stream<LineItem> ofKind(String kind) {
         Set<Kind> kinds = kind.equals("confirmation") ? EnumSet.of(Kind.CONFIRMATION) : COLUMNS.get(kind);
         return kinds == null
-                ? List.of()
+                ? Stream.empty()
                 : items.stream()
                         .filter(item -> !item.deleted() && !item.output() && item.readable())
-                        .filter(item -> kinds.contains(item.kind()))
-                        .toList();
+                        .filter(item -> kinds.contains(item.kind()));
     }
 
     /** The groups of the gradebook in which this kind of part can count. */

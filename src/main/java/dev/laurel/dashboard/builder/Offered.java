@@ -7,8 +7,11 @@ import dev.laurel.context.CourseSections;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
 import dev.laurel.gradebook.Gradebook;
+import dev.laurel.gradebook.LineItem;
+import dev.laurel.gradebook.Sources;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -34,12 +37,21 @@ class Offered {
 
     private final CourseSections sections;
 
-    Offered(Gradebook gradebook, RuleSets ruleSets, Achievements achievements, Copies copies, CourseSections sections) {
+    private final Sources sources;
+
+    Offered(
+            Gradebook gradebook,
+            RuleSets ruleSets,
+            Achievements achievements,
+            Copies copies,
+            CourseSections sections,
+            Sources sources) {
         this.gradebook = gradebook;
         this.ruleSets = ruleSets;
         this.achievements = achievements;
         this.copies = copies;
         this.sections = sections;
+        this.sources = sources;
     }
 
     /** @param person who puts the rule together */
@@ -57,8 +69,11 @@ class Offered {
             }
         }
         others.keySet().removeAll(badges.keySet());
+        List<LineItem> items = gradebook.lineItems(course.tenant(), course.id());
+        Sources.Silent silent = sources.silent(course.tenant(), course.id());
         return new Choices(
-                gradebook.lineItems(course.tenant(), course.id()),
+                items,
+                items.stream().filter(silent::mayNotRead).map(LineItem::id).collect(Collectors.toSet()),
                 badges,
                 byName(others),
                 inVain,

@@ -19,6 +19,7 @@ import dev.laurel.dashboard.selftest.Families;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.LineItem;
 import dev.laurel.gradebook.LongWork;
+import dev.laurel.gradebook.Sources;
 import dev.laurel.platform.Platforms;
 import dev.laurel.platform.road.Step;
 import dev.laurel.platform.road.StepMetrics;
@@ -60,6 +61,8 @@ public class CourseOverview {
 
     private final Falls falls;
 
+    private final Sources sources;
+
     CourseOverview(
             RuleSets ruleSets,
             Verdicts verdicts,
@@ -71,7 +74,8 @@ public class CourseOverview {
             StepMetrics metrics,
             LostAuthority authority,
             Questions questions,
-            Falls falls) {
+            Falls falls,
+            Sources sources) {
         this.ruleSets = ruleSets;
         this.verdicts = verdicts;
         this.texts = texts;
@@ -83,6 +87,7 @@ public class CourseOverview {
         this.authority = authority;
         this.questions = questions;
         this.falls = falls;
+        this.sources = sources;
     }
 
     /**
@@ -117,9 +122,10 @@ public class CourseOverview {
     /**
      * One column and how many learners are graded in it.
      *
+     * @param needsKey whether nobody lets Laurel read it, or not any more
      * @param usable whether a badge can ask for it
      */
-    public record Column(LineItem item, int graded, boolean usable) {
+    public record Column(LineItem item, int graded, boolean needsKey, boolean usable) {
 
         /** Whether a badge can ask for a threshold in it. */
         public boolean hasThreshold() {
@@ -162,16 +168,22 @@ public class CourseOverview {
         List<LineItem> items = gradebook.lineItems(course.tenant(), course.id()).stream()
                 .filter(item -> !item.deleted())
                 .toList();
+        Sources.Silent silent = sources.silent(course.tenant(), course.id());
         boolean ownColumn = items.stream().anyMatch(LineItem::output);
         return items.stream()
                 .map(item -> new Column(
                         item,
                         graded.getOrDefault(item.id(), 0),
+                        needsKey(item, silent),
                         !item.output()
-                                && item.readable()
+                                && !needsKey(item, silent)
                                 && !(ownColumn && item.isTotal())
                                 && Suggestions.isMeasured(item)))
                 .toList();
+    }
+
+    private static boolean needsKey(LineItem item, Sources.Silent silent) {
+        return !item.output() && (!item.readable() || silent.mayNotRead(item));
     }
 
     /** In how many whole seconds a badge usually follows a grade that was seen; {@code null} where none did yet. */

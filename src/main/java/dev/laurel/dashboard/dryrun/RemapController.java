@@ -13,6 +13,7 @@ import dev.laurel.dashboard.explain.RuleChanges;
 import dev.laurel.gradebook.ColumnMatches;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.LineItem;
+import dev.laurel.gradebook.Sources;
 import dev.laurel.launch.session.SignedIn;
 import dev.laurel.platform.wording.Wording;
 import java.util.List;
@@ -42,6 +43,8 @@ class RemapController {
 
     private final Gradebook gradebook;
 
+    private final Sources sources;
+
     private final RuleTexts texts;
 
     private final RuleChanges changes;
@@ -54,6 +57,7 @@ class RemapController {
             Courses courses,
             ColumnMatches matches,
             Gradebook gradebook,
+            Sources sources,
             RuleTexts texts,
             RuleChanges changes,
             BadgeDesk desk,
@@ -61,6 +65,7 @@ class RemapController {
         this.courses = courses;
         this.matches = matches;
         this.gradebook = gradebook;
+        this.sources = sources;
         this.texts = texts;
         this.changes = changes;
         this.desk = desk;
@@ -151,8 +156,9 @@ class RemapController {
 
     private List<LineItem> candidates(CourseContext course, RuleSet ruleSet, LineItem old) {
         Set<Long> taken = ruleSet.rule().lineItemIds();
+        Sources.Silent silent = sources.silent(course.tenant(), course.id());
         return gradebook.lineItems(course.tenant(), course.id()).stream()
-                .filter(item -> !item.deleted() && !item.output() && item.readable())
+                .filter(item -> !item.deleted() && !item.output() && item.readable() && !silent.mayNotRead(item))
                 .filter(item -> item.kind() == old.kind() && !taken.contains(item.id()))
                 .toList();
     }

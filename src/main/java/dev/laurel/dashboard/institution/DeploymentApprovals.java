@@ -2,8 +2,8 @@ package dev.laurel.dashboard.institution;
 
 import dev.laurel.dashboard.Allowed;
 import dev.laurel.launch.confirm.Act;
+import dev.laurel.platform.Approvals;
 import dev.laurel.platform.Deployment;
-import dev.laurel.platform.Platforms;
 import dev.laurel.platform.tenant.TenantId;
 import dev.laurel.platform.wording.Wording;
 import java.util.List;
@@ -13,18 +13,18 @@ import org.springframework.stereotype.Component;
 @Component
 class DeploymentApprovals {
 
-    private final Platforms platforms;
+    private final Approvals approvals;
 
     private final Wording wording;
 
-    DeploymentApprovals(Platforms platforms, Wording wording) {
-        this.platforms = platforms;
+    DeploymentApprovals(Approvals approvals, Wording wording) {
+        this.approvals = approvals;
         this.wording = wording;
     }
 
     /** The deployment, where it waits for this institution; whose any other is, only the operator can tell. */
     Deployment waiting(TenantId tenant, long pk) {
-        return platforms.approvableBy(tenant).stream()
+        return approvals.approvableBy(tenant).stream()
                 .filter(deployment -> deployment.pk() == pk)
                 .findFirst()
                 .orElseThrow(Allowed::notFound);
@@ -42,7 +42,7 @@ class DeploymentApprovals {
 
     /** It is one of the places from before, for each that it may be. */
     List<Act> again(Deployment waiting) {
-        return platforms.mayHaveBeen(waiting).stream()
+        return approvals.mayHaveBeen(waiting).stream()
                 .map(former -> again(waiting, former))
                 .toList();
     }

@@ -3,6 +3,7 @@ package dev.laurel.dashboard.institution;
 import dev.laurel.dashboard.Allowed;
 import dev.laurel.dashboard.IrreversibleActs;
 import dev.laurel.launch.session.SignedIn;
+import dev.laurel.platform.Approvals;
 import dev.laurel.platform.Deployment;
 import dev.laurel.platform.Platforms;
 import dev.laurel.platform.wording.Wording;
@@ -22,14 +23,22 @@ class DeploymentsController {
 
     private final Platforms platforms;
 
+    private final Approvals deployments;
+
     private final DeploymentApprovals approvals;
 
     private final IrreversibleActs acts;
 
     private final Wording wording;
 
-    DeploymentsController(Platforms platforms, DeploymentApprovals approvals, IrreversibleActs acts, Wording wording) {
+    DeploymentsController(
+            Platforms platforms,
+            Approvals deployments,
+            DeploymentApprovals approvals,
+            IrreversibleActs acts,
+            Wording wording) {
         this.platforms = platforms;
+        this.deployments = deployments;
         this.approvals = approvals;
         this.acts = acts;
         this.wording = wording;
@@ -44,7 +53,7 @@ class DeploymentsController {
         SignedIn admin = Allowed.institutionAdmin(me);
         Deployment waiting = approvals.waiting(admin.tenant(), pk);
         acts.requireWishAndRole(request, admin, approvals.act(waiting));
-        platforms.approve(waiting.pk(), platforms.tenantName(admin.tenant()));
+        deployments.approve(waiting.pk(), platforms.tenantName(admin.tenant()));
         redirect.addFlashAttribute("flash", wording.say("institution.pending.approved"));
         return "redirect:/institution";
     }
@@ -59,13 +68,13 @@ class DeploymentsController {
             RedirectAttributes redirect) {
         SignedIn admin = Allowed.institutionAdmin(me);
         Deployment waiting = approvals.waiting(admin.tenant(), pk);
-        Deployment former = platforms.mayHaveBeen(waiting).stream()
+        Deployment former = deployments.mayHaveBeen(waiting).stream()
                 .filter(each -> each.pk() == formerPk && admin.tenant().equals(each.tenant()))
                 .findFirst()
                 .orElseThrow(Allowed::notFound);
         acts.requireWishAndRole(request, admin, approvals.again(waiting, former));
         try {
-            platforms.approveAs(waiting.pk(), former.pk());
+            deployments.approveAs(waiting.pk(), former.pk());
         } catch (IllegalArgumentException e) {
             throw Allowed.notFound();
         }

@@ -20,6 +20,7 @@ import dev.laurel.gradebook.canvas.CanvasApiKeys;
 import dev.laurel.gradebook.canvas.CanvasPermissions;
 import dev.laurel.launch.confirm.Act;
 import dev.laurel.launch.session.SignedIn;
+import dev.laurel.platform.Approvals;
 import dev.laurel.platform.Deployment;
 import dev.laurel.platform.Platforms;
 import dev.laurel.platform.Registration;
@@ -52,6 +53,8 @@ class InstitutionController {
 
     private final Platforms platforms;
 
+    private final Approvals deployments;
+
     private final DeploymentApprovals approvals;
 
     private final Contexts contexts;
@@ -80,6 +83,7 @@ class InstitutionController {
 
     InstitutionController(
             Platforms platforms,
+            Approvals deployments,
             DeploymentApprovals approvals,
             Contexts contexts,
             Gradebook gradebook,
@@ -94,6 +98,7 @@ class InstitutionController {
             IrreversibleActs acts,
             Wording wording) {
         this.platforms = platforms;
+        this.deployments = deployments;
         this.approvals = approvals;
         this.contexts = contexts;
         this.gradebook = gradebook;
@@ -196,7 +201,7 @@ class InstitutionController {
         model.addAttribute("canvases", canvases(tenant));
         model.addAttribute(
                 "pending",
-                platforms.approvableBy(tenant).stream()
+                deployments.approvableBy(tenant).stream()
                         .map(deployment -> new Waiting(
                                 connection(deployment), approvals.act(deployment), approvals.again(deployment)))
                         .toList());

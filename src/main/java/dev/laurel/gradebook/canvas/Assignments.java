@@ -59,6 +59,11 @@ class Assignments {
         String rowId(String row) {
             return "rubric-" + id + "-" + row;
         }
+
+        /** Whether this is its column, or one of its rows. */
+        boolean has(String externalId) {
+            return externalId.equals(columnId()) || externalId.startsWith(rowId(""));
+        }
     }
 
     /** A row of a rubric. */

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     {@code null} where nobody knows
  * @param wholePage the page of everybody's grades that is still to be read, and those behind it; empty: none
  * @param hiddenRead our number of the person up to whom what was hidden was read once more in this round; 0: of nobody
+ * @param tooLarge of how many students the last look at everybody left out grades, because Canvas said too much of them
  */
 record Bookmark(
         Instant since,
@@ -30,7 +31,8 @@ record Bookmark(
         boolean hidesTotals,
         @Nullable Long newsRead,
         String wholePage,
-        long hiddenRead) {
+        long hiddenRead,
+        int tooLarge) {
 
     private static final int LONGEST = 500;
 
@@ -45,7 +47,7 @@ record Bookmark(
         }
         String[] parts = text.split(SEPARATOR, -1);
         try {
-            return parts.length >= 5 && parts.length <= 10
+            return parts.length >= 5 && parts.length <= 11
                     ? new Bookmark(
                             Instant.parse(parts[0]),
                             parts[1],
@@ -56,7 +58,8 @@ record Bookmark(
                             parts.length > 6 && parts[6].equals(HIDDEN),
                             parts.length > 7 && !parts[7].isEmpty() ? Long.valueOf(parts[7]) : null,
                             parts.length > 8 ? parts[8] : "",
-                            parts.length > 9 ? Long.parseLong(parts[9]) : 0)
+                            parts.length > 9 ? Long.parseLong(parts[9]) : 0,
+                            parts.length > 10 ? Integer.parseInt(parts[10]) : 0)
                     : null;
         } catch (DateTimeParseException | NumberFormatException e) {
             return null;
@@ -88,7 +91,8 @@ record Bookmark(
                 hidesTotals ? HIDDEN : "",
                 newsRead == null ? "" : newsRead.toString(),
                 pageOfWhole,
-                Long.toString(hiddenRead));
+                Long.toString(hiddenRead),
+                Integer.toString(tooLarge));
     }
 
     /** Whether a look at everybody goes on at once: where its next page could not be read, it waits. */

@@ -40,6 +40,9 @@ class CanvasClient {
 
     private static final int MOST_PAGES = 2_000;
 
+    /** Where so many entries in a row are too large, it is not for them. */
+    private static final int MOST_IN_VAIN = 5;
+
     /** One platform that drips its pages must not hold up the jobs of all others. */
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
@@ -139,7 +142,7 @@ class CanvasClient {
 
         /** Every page of a list, in order, each before the next is asked for. */
         void pages(String path, String what, Consumer<JsonNode> take) {
-            pagesFrom(path, what, LONGEST, take, next -> {});
+            pagesFrom(path, what, LONGEST, take, next -> {}, CanvasClient::isNeeded);
         }
 
         /**
@@ -148,10 +151,18 @@ class CanvasClient {
          *
          * @param until how long the look may have taken so far when the next one is begun
          * @param place told after each page where the list goes on; empty at the end
+         * @param tooLarge told of an entry that is too much by itself; it is left out, unless this throws the problem
          * @return the address of the page that is next; empty at the end
          */
-        String pagesFrom(String path, String what, Duration until, Consumer<JsonNode> take, Consumer<String> place) {
+        String pagesFrom(
+                String path,
+                String what,
+                Duration until,
+                Consumer<JsonNode> take,
+                Consumer<String> place,
+                Consumer<ServiceProblem> tooLarge) {
             Set<String> seen = new HashSet<>();
+            int inVain = 0;
             String next = path;
             while (!next.isEmpty()) {
                 if (!seen.isEmpty() && until.compareTo(LONGEST) < 0 && hasTaken(until)) {
@@ -167,14 +178,22 @@ class CanvasClient {
                 try {
                     page = page(next, what);
                 } catch (ServiceProblem problem) {
-                    String smaller = isTooMuch(problem) ? PageSize.smaller(next) : null;
-                    if (smaller == null) {
+                    String other = isTooMuch(problem) ? PageSize.smaller(next) : null;
+                    if (other == null && problem.isTooLarge() && ++inVain <= MOST_IN_VAIN) {
+                        other = PageSize.behindOne(next);
+                        if (other != null) {
+                            tooLarge.accept(problem);
+                            place.accept(other);
+                        }
+                    }
+                    if (other == null) {
                         throw problem;
                     }
-                    next = smaller;
+                    next = other;
                     tries = new SecondTries();
                     continue;
                 }
+                inVain = 0;
                 take.accept(page.body());
                 next = page.next() == null ? "" : page.next();
                 place.accept(next);
@@ -195,6 +214,11 @@ class CanvasClient {
         /** Every entry of a list. */
         void entries(String path, String what, Consumer<JsonNode> take) {
             pages(path, what, page -> list(page, what).forEach(take));
+        }
+
+        /** Every entry of a list but those that are too large by themselves. */
+        void entries(String path, String what, Consumer<JsonNode> take, Consumer<ServiceProblem> tooLarge) {
+            pagesFrom(path, what, LONGEST, page -> list(page, what).forEach(take), next -> {}, tooLarge);
         }
 
         /** One page of a list. */
@@ -275,6 +299,11 @@ class CanvasClient {
         private String bucket() {
             return grant.tenant() + "/" + grant.registrationId() + "/" + grant.contextId();
         }
+    }
+
+    /** Of a list that tells something only as a whole. */
+    static void isNeeded(ServiceProblem tooLarge) {
+        throw tooLarge;
     }
 
     private static boolean isStopped(OutboundResponse response) {

@@ -43,6 +43,8 @@ final class Modules {
     /** Where it refuses so many and answers of nobody, it is not for them. */
     private static final int REFUSED_AT_MOST = 5;
 
+    private static final int FORBIDDEN = 403;
+
     static final String MODULE = "module-";
 
     static final String REQUIREMENT = "requirement-";
@@ -65,6 +67,9 @@ final class Modules {
     private final Predicate<JsonNode> isOwn;
 
     private int refused;
+
+    /** Those refusals that are not for want of the student. */
+    private final List<ServiceProblem> forbidden = new ArrayList<>();
 
     /** @param isOwn whether an item of a module is a column that Laurel writes */
     Modules(String canvasCourse, CanvasClient.Trip trip, Gathered gathered, Predicate<JsonNode> isOwn) {
@@ -186,7 +191,7 @@ final class Modules {
             }
             last = user;
         }
-        if (refused > 0) {
+        if (refused > 0 && !isForbidden()) {
             gathered.warn("Canvas does not say of " + (refused == 1 ? "one student" : refused + " students")
                     + " which modules were completed. Mostly they have left the course there; otherwise whoever let Laurel"
                     + " read the course lacks the right to see all grades.");
@@ -196,8 +201,7 @@ final class Modules {
 
     /** Asks for a student, once; Canvas refuses it of who left. @return whether there was time to, and a chance */
     private boolean ask(String user) {
-        boolean isInVain = refused >= REFUSED_AT_MOST && refused == asked.size();
-        boolean isInTime = asked.contains(user) || (!trip.hasTaken(LONGEST) && !isInVain);
+        boolean isInTime = asked.contains(user) || (!trip.hasTaken(LONGEST) && !isInVain());
         if (isInTime && asked.add(user)) {
             try {
                 student(user);
@@ -206,9 +210,27 @@ final class Modules {
                     throw problem;
                 }
                 refused++;
+                if (problem.status() == FORBIDDEN) {
+                    forbidden.add(problem);
+                }
             }
         }
         return isInTime;
+    }
+
+    private boolean isInVain() {
+        return refused >= REFUSED_AT_MOST && refused == asked.size();
+    }
+
+    private boolean isForbidden() {
+        return isInVain() && forbidden.size() == refused;
+    }
+
+    /** @throws ServiceProblem where Canvas says of nobody what was completed, though it has these students */
+    void requireRight() {
+        if (isForbidden()) {
+            throw forbidden.get(0);
+        }
     }
 
     /** Whether there was something to ask for of this student, and it was not. */

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much of a list one page holds, as its address says.
+ * How much of a list one page holds and where it begins, as its address says.
  *
  * @see <a href="https://canvas.instructure.com/doc/api/file.pagination.html">Canvas, pagination</a>
  */
@@ -15,6 +15,8 @@ final class PageSize {
 
     /** Other pages are named by a mark at which they begin, whatever they hold. */
     private static final Pattern NUMBER = Pattern.compile("(?<=[?&]page=)[0-9]{1,9}(?=&|$)");
+
+    private static final Pattern PAGE = Pattern.compile("[?&]page=");
 
     /** Canvas answers 400 where more people are named than a page holds. */
     private static final Pattern PERSON = Pattern.compile("[?&]student_ids(?:\\[]|%5B%5D)=[0-9]");
@@ -42,5 +44,22 @@ final class PageSize {
         return number.find()
                 ? number.replaceFirst(Long.toString((Long.parseLong(number.group()) - 1) * before / after + 1))
                 : smaller;
+    }
+
+    /**
+     * The page behind one that holds a single entry.
+     *
+     * @return {@code null} where it holds more, or the address does not say which one comes next
+     */
+    static @Nullable String behindOne(String address) {
+        Matcher size = SIZE.matcher(address);
+        if (!size.find() || !size.group().equals("1")) {
+            return null;
+        }
+        Matcher number = NUMBER.matcher(address);
+        if (number.find()) {
+            return number.replaceFirst(Long.toString(Long.parseLong(number.group()) + 1));
+        }
+        return PAGE.matcher(address).find() ? null : address + "&page=2";
     }
 }

@@ -67,7 +67,8 @@ final class Rounds {
      */
     static String all(Part part, CanvasClient.Trip trip) {
         part.columns(true);
-        String next = trip.pagesFrom(part.list(), part.what(), Duration.ofMinutes(4), part::take, place -> {});
+        String next = trip.pagesFrom(
+                part.list(), part.what(), Duration.ofMinutes(4), part::take, place -> {}, CanvasClient::isNeeded);
         if (!next.isEmpty()) {
             part.columns(false);
         }

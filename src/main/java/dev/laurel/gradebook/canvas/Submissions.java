@@ -10,14 +10,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.LongConsumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -36,16 +35,26 @@ final class Submissions {
     /** A page of whole students stays well below what one answer may weigh. */
     private static final int ROWS_OF_A_PAGE = 2_500;
 
-    /** How many requests a look spends on what was hidden; the rest has its turn at the next ones. */
-    private static final int HIDDEN_REQUESTS = 2;
-
     /** Submissions on a page of a list of them. */
-    private static final int ROWS = 100;
+    static final int ROWS = 100;
 
     private static final String WHAT = "grades";
 
     /** Of a large course the rest of a whole look comes with the next ones, or none behind it had its turn. */
     private static final Duration WHOLE = Duration.ofMinutes(2);
+
+    /**
+     * What was handed in can be very large, is none of Laurel's business, and is left out. Canvas's own gradebook asks so; a
+     * Canvas that does not know it tells everything.
+     */
+    private static final String NO_WORKS = Stream.of("body", "attachments", "discussion_entries", "preview_url")
+            .map(field -> "&exclude_response_fields[]=" + field)
+            .collect(Collectors.joining());
+
+    private static final String NO_WORK = "exclude_response_fields(?:\\[]|%5B%5D)=[a-z_]*";
+
+    /** As Canvas repeats it in the addresses of pages. */
+    private static final Pattern REPEATED = Pattern.compile("&" + NO_WORK + "|(?<=\\?)" + NO_WORK + "&?");
 
     /** Where it refuses so many and answers of nobody, it is not for them. */
     static final int REFUSED_AT_MOST = 5;
@@ -67,11 +76,14 @@ final class Submissions {
     /** Whether Canvas tells what was reached in rows of rubrics; where it does not, what is known of them stays. */
     private final boolean tellsRows;
 
-    private final String rubrics;
+    /** What every request ends with. */
+    private final String asked;
 
     private boolean answered;
 
     private int refused;
+
+    private int tooLarge;
 
     Submissions(
             CanvasClient.Trip trip,
@@ -90,7 +102,11 @@ final class Submissions {
         this.earlier = earlier;
         this.tellsRows = wanted.contains(CanvasCapability.RUBRICS) && found.includes();
         postings.of(assignments, tellsRows);
-        this.rubrics = tellsRows ? "&include[]=rubric_assessment" : "";
+        this.asked = (tellsRows ? "&include[]=rubric_assessment" : "") + NO_WORKS;
+    }
+
+    Collection<Assignments.Assignment> assignments() {
+        return assignments.values();
     }
 
     /**
@@ -99,11 +115,24 @@ final class Submissions {
      *
      * @param from the page where the last look ended; empty: the first one
      * @param place told after each page where the next look goes on; empty: everybody was read
+     * @param tooLarge told of each student of whom Canvas says more than Laurel takes in
      */
-    void readAll(String from, Consumer<String> place) {
-        String first = from.isEmpty() ? base + "student_ids[]=all" + grouped(studentsOfAPage()) : from;
-        place.accept(trip.pagesFrom(
-                first, WHAT, WHOLE, page -> CanvasClient.list(page, WHAT).forEach(this::student), place));
+    void readAll(String from, Consumer<String> place, Runnable tooLarge) {
+        String first = from.isEmpty() ? base + "student_ids[]=all" + grouped(studentsOfAPage()) : from + NO_WORKS;
+        // A bookmark is short.
+        Consumer<String> goesOn = next -> place.accept(REPEATED.matcher(next).replaceAll(""));
+        goesOn.accept(trip.pagesFrom(
+                first,
+                WHAT,
+                WHOLE,
+                page -> CanvasClient.list(page, WHAT).forEach(this::student),
+                goesOn,
+                problem -> tooLarge.run()));
+    }
+
+    /** How often something was left out beside, because what Canvas says is more than Laurel takes in. */
+    int tooLarge() {
+        return tooLarge;
     }
 
     /** Of these users only. */
@@ -113,7 +142,7 @@ final class Submissions {
     }
 
     private String grouped(int students) {
-        return "&grouped=1&per_page=" + students + rubrics;
+        return "&grouped=1&per_page=" + students + asked;
     }
 
     private int studentsOfAPage() {
@@ -122,7 +151,7 @@ final class Submissions {
 
     /**
      * Of these users, who have to fit one page; where that is too much for an answer, of fewer at once. Canvas refuses a
-     * request that names anybody who left: the others are asked for without her.
+     * request that names anybody who left: the others are asked for without her, as without one of whom too much is said.
      */
     private void ofPeople(List<String> users, Function<List<String>, String> which, Consumer<JsonNode> take) {
         try {
@@ -130,12 +159,14 @@ final class Submissions {
             answered = true;
         } catch (ServiceProblem problem) {
             boolean tooMuch = trip.isTooMuch(problem);
-            boolean mayBeOfOne = !trip.isOver() && CanvasProblems.mayBeOfOnePerson(problem);
+            boolean mayBeOfOne = problem.isTooLarge() || (!trip.isOver() && CanvasProblems.mayBeOfOnePerson(problem));
             if (users.size() > 1 && (tooMuch || mayBeOfOne)) {
                 int size = tooMuch ? users.size() / 10 : users.size() / 2;
                 parts(users, Math.max(1, size)).forEach(some -> ofPeople(some, which, take));
-            } else if (tooMuch || !mayBeOfOne || (++refused > REFUSED_AT_MOST && !answered)) {
+            } else if (!mayBeOfOne || (++refused > REFUSED_AT_MOST && !answered)) {
                 throw problem;
+            } else if (problem.isTooLarge()) {
+                tooLarge++;
             }
         }
     }
@@ -156,8 +187,8 @@ final class Submissions {
                 .map(KnownColumns.Maximum::externalId)
                 .collect(Collectors.toSet());
         assignments.values().stream()
-                .filter(assignment -> outdated.stream().anyMatch(id -> isOf(id, assignment)))
-                .forEach(assignment -> readRows("&assignment_ids[]=" + assignment.id()));
+                .filter(assignment -> outdated.stream().anyMatch(assignment::has))
+                .forEach(assignment -> readAssignment(assignment.id()));
     }
 
     private static boolean isSame(@Nullable BigDecimal one, @Nullable BigDecimal other) {
@@ -167,87 +198,29 @@ final class Submissions {
     /** Something may be new in each. */
     private void readRows(String which) {
         trip.entries(
-                base + "student_ids[]=all" + which + "&per_page=" + ROWS + rubrics, WHAT, each -> take(each, true));
+                base + "student_ids[]=all" + which + "&per_page=" + ROWS + asked,
+                WHAT,
+                each -> take(each, true),
+                problem -> tooLarge++);
+    }
+
+    /** Of all who handed it in. */
+    void readAssignment(String id) {
+        readRows("&assignment_ids[]=" + id);
     }
 
     /**
-     * What was hidden, once more: Canvas does not count it as graded when a grade is posted. Mostly a whole assignment is
-     * posted at once; so where one of many turns out to be posted, all of that assignment are read.
+     * What is known to be hidden. Canvas answers for all these users and all these assignments.
      *
-     * @param hidden what was hidden at the last look, of one person after the other
-     * @param users Canvas's numbers of people
-     * @param all whether nothing else is hidden
-     * @param place told, as often as there was an answer, up to whom was asked
+     * @param wasHidden of which user in which assignment something was: being posted is new of her
      */
-    void readHidden(List<KnownColumns.Hidden> hidden, Map<Long, String> users, boolean all, LongConsumer place) {
-        Map<Long, Set<String>> hiddenOf = new LinkedHashMap<>();
-        hidden.forEach(each -> hiddenOf.computeIfAbsent(each.personId(), id -> new LinkedHashSet<>())
-                .addAll(unsaid(each, users.get(each.personId()))));
-        Set<String> posted = new LinkedHashSet<>();
-        Map<String, Set<String>> together = new LinkedHashMap<>();
-        int requests = 0;
-        long last = 0;
-        for (Map.Entry<Long, Set<String>> each : hiddenOf.entrySet()) {
-            if (!together.isEmpty() && !fits(together, each.getValue())) {
-                posted.addAll(ask(together));
-                place.accept(last);
-                together.clear();
-                requests++;
-            }
-            if (requests == HIDDEN_REQUESTS) {
-                break;
-            }
-            if (!each.getValue().isEmpty()) {
-                together.put(String.valueOf(users.get(each.getKey())), each.getValue());
-            }
-            last = each.getKey();
-        }
-        if (!together.isEmpty()) {
-            posted.addAll(ask(together));
-        }
-        place.accept(last);
-        if (!all || requests == HIDDEN_REQUESTS) {
-            posted.forEach(assignment -> readRows("&assignment_ids[]=" + assignment));
-        }
-    }
-
-    /** The assignment in which it is hidden, where this look does not say anything of it yet. */
-    private Set<String> unsaid(KnownColumns.Hidden hidden, @Nullable String user) {
-        return assignments.values().stream()
-                .filter(assignment -> user != null
-                        && isOf(hidden.externalId(), assignment)
-                        && gathered.said(assignment.columnId(), user) == null)
-                .map(Assignments.Assignment::id)
-                .collect(Collectors.toSet());
-    }
-
-    /** Canvas answers for all these people and all these assignments of whomever. */
-    private static boolean fits(Map<String, Set<String>> together, Set<String> more) {
-        long all = Stream.concat(together.values().stream(), Stream.of(more))
-                .flatMap(Set::stream)
-                .distinct()
-                .count();
-        return together.size() < PEOPLE_AT_ONCE && (together.size() + 1) * all <= ROWS;
-    }
-
-    /**
-     * @param hiddenOf by the user, in which assignments something is hidden
-     * @return in which of them it is posted now
-     */
-    private Set<String> ask(Map<String, Set<String>> hiddenOf) {
-        String which = hiddenOf.values().stream()
-                .flatMap(Set::stream)
-                .distinct()
-                .map(id -> "&assignment_ids[]=" + id)
-                .collect(Collectors.joining());
-        ofPeople(List.copyOf(hiddenOf.keySet()), some -> which + "&per_page=" + ROWS + rubrics, each -> {
-            boolean wasHidden = hiddenOf.getOrDefault(String.valueOf(user(each)), Set.of())
-                    .contains(String.valueOf(CanvasIds.of(each.get("assignment_id"))));
-            take(each, wasHidden && Said.time(each.get("posted_at")) != null);
+    void readHidden(Collection<String> users, Collection<String> ids, BiPredicate<String, String> wasHidden) {
+        String which = ids.stream().map(id -> "&assignment_ids[]=" + id).collect(Collectors.joining());
+        ofPeople(List.copyOf(users), some -> which + "&per_page=" + ROWS + asked, each -> {
+            boolean mayBeNews =
+                    wasHidden.test(String.valueOf(user(each)), String.valueOf(CanvasIds.of(each.get("assignment_id"))));
+            take(each, mayBeNews && Said.time(each.get("posted_at")) != null);
         });
-        return hiddenOf.entrySet().stream()
-                .flatMap(each -> each.getValue().stream().filter(assignment -> isPosted(assignment, each.getKey())))
-                .collect(Collectors.toSet());
     }
 
     /** The attempts before the last one, where they are wanted. @return whether Canvas told them */
@@ -259,7 +232,7 @@ final class Submissions {
                     .forEach(assignment -> ofPeople(
                             question.users(),
                             some -> "&assignment_ids[]=" + assignment.id() + "&per_page=" + ROWS + "&include[]="
-                                    + SubmissionFacts.HISTORY + rubrics,
+                                    + SubmissionFacts.HISTORY + asked,
                             each -> {
                                 told[0] &= each.path(SubmissionFacts.HISTORY).isArray();
                                 take(each, false);
@@ -270,15 +243,6 @@ final class Submissions {
 
     private static String students(Collection<String> users) {
         return users.stream().map(user -> "student_ids[]=" + user).collect(Collectors.joining("&"));
-    }
-
-    private static boolean isOf(String externalId, Assignments.Assignment assignment) {
-        return externalId.equals(assignment.columnId()) || externalId.startsWith(assignment.rowId(""));
-    }
-
-    private boolean isPosted(String assignment, String user) {
-        Result said = gathered.said("assignment-" + assignment, user);
-        return said != null && said.visibility() == Observation.Visibility.POSTED;
     }
 
     private void student(JsonNode student) {

@@ -118,6 +118,7 @@ final class Pass {
         JsonNode sample = shown == null ? learners.sample(look.people(), before.cursor()) : shown;
         Optional<Set<String>> graded = few ? Optional.of(Set.of()) : graded(sample, before, small);
         Set<Long> first = few ? new TreeSet<>(look.people()) : learners.known(graded.orElse(Set.of()));
+        look.newcomers().stream().filter(members::contains).forEach(first::add);
         // Without a report it is not known which activities are Laurel's own, nor which assignments there are.
         boolean shows = sample != null || learners.isEmpty();
         if (sample != null) {
@@ -159,12 +160,14 @@ final class Pass {
         return new Reading(
                 Reading.Naming.SUB,
                 columns.all(),
+                Map.of(),
                 columns.results(report, learners, look.isInput()),
                 List.copyOf(warnings),
                 null,
                 end.problem(),
                 few ? look.bookmark() : after.write(),
-                calls.requests());
+                calls.requests(),
+                end.firstRead());
     }
 
     /** Where very many were graded at once, everybody is read anew, look after look. */

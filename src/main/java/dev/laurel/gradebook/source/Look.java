@@ -14,20 +14,24 @@ import org.jspecify.annotations.Nullable;
  *     source that cannot ask for single people reads as if it were empty
  * @param last the bookmark of its last reading also where everything is asked for: rounds that take more than one look go on
  *     from there, or in a large course they never came to their end
+ * @param newcomers our numbers of those of whom a look at what changed is to read everything: nobody knew who they were when
+ *     it was told. A source that cannot ask for single people never has any
  */
 public record Look(
         Predicate<Column> isInput,
         @Nullable String bookmark,
         Set<Long> people,
-        @Nullable String last) {
+        @Nullable String last,
+        Set<Long> newcomers) {
 
     public Look {
         people = Set.copyOf(people);
+        newcomers = Set.copyOf(newcomers);
     }
 
     /** That goes on from where the last one ended. */
     public Look(Predicate<Column> isInput, @Nullable String bookmark, Set<Long> people) {
-        this(isInput, bookmark, people, bookmark);
+        this(isInput, bookmark, people, bookmark, Set.of());
     }
 
     /** Everything of everybody. */

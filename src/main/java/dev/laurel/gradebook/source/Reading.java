@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param bookmark from where the next look may go on, at most 500 characters; {@code null} where each look is at everything.
  *     It counts also where not all could be read: what could not must be read from there
  * @param requests how many the platform was sent
+ * @param newcomersRead whether {@link Look#newcomers} were read, or are where the next look goes on; otherwise they are named
+ *     again
  */
 public record Reading(
         Naming naming,
@@ -31,7 +33,8 @@ public record Reading(
         @Nullable GradingScheme scheme,
         @Nullable ServiceProblem problem,
         @Nullable String bookmark,
-        int requests) {
+        int requests,
+        boolean newcomersRead) {
 
     /** Of a source that does not say whether what it does not list was deleted, or lists everything. */
     public Reading(
@@ -43,7 +46,7 @@ public record Reading(
             @Nullable ServiceProblem problem,
             @Nullable String bookmark,
             int requests) {
-        this(naming, columns, Map.of(), results, warnings, scheme, problem, bookmark, requests);
+        this(naming, columns, Map.of(), results, warnings, scheme, problem, bookmark, requests, true);
     }
 
     /** How a source names people. */

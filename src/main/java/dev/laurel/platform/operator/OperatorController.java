@@ -1,5 +1,6 @@
 package dev.laurel.platform.operator;
 
+import dev.laurel.platform.Approvals;
 import dev.laurel.platform.Deployment;
 import dev.laurel.platform.Platforms;
 import dev.laurel.platform.Registration;
@@ -33,6 +34,8 @@ class OperatorController {
 
     private final Platforms platforms;
 
+    private final Approvals approvals;
+
     private final SetAsideJobs jobs;
 
     private final List<SetAsideWork> work;
@@ -45,12 +48,14 @@ class OperatorController {
 
     OperatorController(
             Platforms platforms,
+            Approvals approvals,
             SetAsideJobs jobs,
             List<SetAsideWork> work,
             Health health,
             InstallChecklist install,
             Wording wording) {
         this.platforms = platforms;
+        this.approvals = approvals;
         this.jobs = jobs;
         this.work = work;
         this.health = health;
@@ -128,7 +133,7 @@ class OperatorController {
                 "former",
                 deployments.stream()
                         .filter(d -> d.tenant() == null)
-                        .collect(Collectors.toMap(Deployment::pk, platforms::mayHaveBeen)));
+                        .collect(Collectors.toMap(Deployment::pk, approvals::mayHaveBeen)));
         model.addAttribute(
                 "registrations",
                 platforms.registrations().stream().collect(Collectors.toMap(Registration::id, Function.identity())));
@@ -156,7 +161,7 @@ class OperatorController {
             redirect.addFlashAttribute("flashProblem", wording.say("operator.deployment.unnamed"));
             return "redirect:/operator/deployments";
         }
-        platforms.approve(pk, name);
+        approvals.approve(pk, name);
         redirect.addFlashAttribute(
                 "flash", wording.say("operator.deployment.approved", deployment.deploymentId(), name));
         return "redirect:/operator/deployments";
@@ -164,7 +169,7 @@ class OperatorController {
 
     private String approveAs(Deployment deployment, long former, RedirectAttributes redirect) {
         try {
-            platforms.approveAs(deployment.pk(), former);
+            approvals.approveAs(deployment.pk(), former);
             redirect.addFlashAttribute(
                     "flash", wording.say("operator.deployment.came-back", deployment.deploymentId()));
         } catch (IllegalArgumentException e) {
@@ -176,7 +181,7 @@ class OperatorController {
     @PostMapping("/deployments/{pk}/suspension")
     String suspend(@PathVariable long pk, RedirectAttributes redirect) {
         Deployment deployment = deployment(pk);
-        platforms.disable(pk);
+        approvals.disable(pk);
         redirect.addFlashAttribute("flash", wording.say("operator.deployment.suspended", deployment.deploymentId()));
         return "redirect:/operator/deployments";
     }

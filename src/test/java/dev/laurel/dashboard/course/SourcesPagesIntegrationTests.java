@@ -98,6 +98,29 @@ class SourcesPagesIntegrationTests {
                 .isEqualTo(RuleSet.Status.DRAFT);
     }
 
+    @Test
+    void aColumnThatNobodyGivesAKeyForIsNotOffered() {
+        quizOfMoodle();
+        jdbc.sql("UPDATE line_item SET kind = 'COMPLETION' WHERE tenant_id = ? AND label = 'Quiz of Moodle'")
+                .param(launched.tenant().value())
+                .update();
+
+        assertThat(teacher.open(URI.create(publicUrl.at("/badges/rule"))).text())
+                .contains("(Laurel may not read it in this course)");
+
+        jdbc.sql("UPDATE line_item SET kind = 'SCORE' WHERE tenant_id = ? AND label = 'Quiz of Moodle'")
+                .param(launched.tenant().value())
+                .update();
+        String rule = teacher.open(URI.create(publicUrl.at(
+                        "/badges/rule?column=" + launched.column("Essay").id())))
+                .text();
+        assertThat(rule)
+                .contains("Essay", "Your administrator can allow it.", "/course/sources")
+                .doesNotContain("Quiz of Moodle");
+        assertThat(teacher.open(URI.create(publicUrl.at("/course"))).text())
+                .containsPattern("(?s)Quiz of Moodle.{0,900}needs a reading key");
+    }
+
     /** Read with a key that was taken away since. */
     private long quizOfMoodle() {
         jdbc.sql("""

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.laurel.LaurelTest;
 import dev.laurel.TestRegistrations;
 import dev.laurel.launch.operator.TestOperator;
+import dev.laurel.platform.Approvals;
 import dev.laurel.platform.Deployment;
 import dev.laurel.platform.Platforms;
 import dev.laurel.platform.Registration;
@@ -55,6 +56,9 @@ class SelfTestPagesIntegrationTests {
 
     @Autowired
     Platforms platforms;
+
+    @Autowired
+    Approvals approvals;
 
     @Autowired
     PublicUrl publicUrl;
@@ -224,7 +228,7 @@ class SelfTestPagesIntegrationTests {
         // Other tests of this installation may have left some.
         platforms.deployments().stream()
                 .filter(deployment -> deployment.status() == Deployment.Status.PENDING)
-                .forEach(deployment -> platforms.approve(deployment.pk(), "Another College"));
+                .forEach(deployment -> approvals.approve(deployment.pk(), "Another College"));
         assertThat(platforms.deployment(waiting.pk()).orElseThrow().status()).isEqualTo(Deployment.Status.ACTIVE);
         launchTeacher();
         assertThat(firstPage(operator)).contains("approved, none waits", "Somebody opened Laurel in a platform");

@@ -82,7 +82,7 @@ class CanvasLargeIntegrationTests extends AbstractCanvasTests {
                         .withQueryParam("graded_since", containing("T"))
                         .withQueryParam("per_page", equalTo("10")),
                 json("[" + submission("812", GRADED) + "]"));
-        String before = new Bookmark(Instant.now(), digest, "", "", "", "", false, null, "", 0).toString();
+        String before = new Bookmark(Instant.now(), digest, "", "", "", "", false, null, "", 0, 0).toString();
 
         Reading reading = source.read(context(), new Look(column -> true, before, Set.of()), NOBODY_WAITS);
 
@@ -98,7 +98,7 @@ class CanvasLargeIntegrationTests extends AbstractCanvasTests {
                 asking("/students/submissions").withQueryParam("page", equalTo("bookmark:2")),
                 json("[{\"user_id\":\"812\",\"submissions\":[" + submission("812", GRADED) + "]}]"));
         String digest = Bookmark.parse(read().bookmark()).columns();
-        String owing = new Bookmark(Instant.now(), digest, "", "", "", "", false, null, page, 0).toString();
+        String owing = new Bookmark(Instant.now(), digest, "", "", "", "", false, null, page, 0, 0).toString();
         assertThat(source.isBehind(owing)).isTrue();
 
         Reading reading = source.read(context(), new Look(column -> true, owing, Set.of()), NOBODY_WAITS);
@@ -199,7 +199,8 @@ class CanvasLargeIntegrationTests extends AbstractCanvasTests {
     @Test
     void whatIsNewIsAskedForFromTheSameTimeAgainWhereItCouldNotBeRead() {
         String digest = Bookmark.parse(read().bookmark()).columns();
-        String before = new Bookmark(Instant.parse("2026-01-31T08:00:00Z"), digest, "", "", "", "", false, null, "", 0)
+        String before = new Bookmark(
+                        Instant.parse("2026-01-31T08:00:00Z"), digest, "", "", "", "", false, null, "", 0, 0)
                 .toString();
         canvas.on(asking("/students/submissions").withQueryParam("graded_since", containing("T")), json(500, "{}"));
 
@@ -298,11 +299,13 @@ class CanvasLargeIntegrationTests extends AbstractCanvasTests {
         String owing = owing(pageOf("3", 100));
         answer("3", 100, student(ada));
 
-        Reading last = source.read(context(), new Look(column -> true, owing, Set.of(), owing), NOBODY_WAITS);
+        Reading last = source.read(context(), new Look(column -> true, owing, Set.of(), owing, Set.of()), NOBODY_WAITS);
         assertThat(Bookmark.parse(last.bookmark()).newsRead()).isNull();
 
         Reading next = source.read(
-                context(), new Look(column -> true, last.bookmark(), Set.of(), last.bookmark()), NOBODY_WAITS);
+                context(),
+                new Look(column -> true, last.bookmark(), Set.of(), last.bookmark(), Set.of()),
+                NOBODY_WAITS);
         assertThat(Bookmark.parse(next.bookmark()).newsRead()).isNotNull();
     }
 
@@ -344,7 +347,7 @@ class CanvasLargeIntegrationTests extends AbstractCanvasTests {
     private String owing(String page) {
         String digest = Bookmark.parse(read().bookmark()).columns();
         server.resetRequests();
-        return new Bookmark(Instant.now(), digest, "", "", "", "", false, null, page, 0).toString();
+        return new Bookmark(Instant.now(), digest, "", "", "", "", false, null, page, 0, 0).toString();
     }
 
     @Test
@@ -365,7 +368,7 @@ class CanvasLargeIntegrationTests extends AbstractCanvasTests {
                         .orElseThrow());
 
         assertThat(trip.pagesFrom(
-                        "/api/v1/courses/2/enrollments", "totals", Duration.ofMinutes(2), pages::add, place -> {}))
+                        "/api/v1/courses/2/enrollments", "totals", Duration.ofMinutes(2), pages::add, place -> {}, CanvasClient::isNeeded))
                 .isEqualTo(next);
         assertThat(pages).hasSize(1);
     }
@@ -373,7 +376,7 @@ class CanvasLargeIntegrationTests extends AbstractCanvasTests {
     @Test
     void aBookmarkThatGrowsTooLongLosesRoundsBeforeItLosesAPage() {
         String page = "/api/v1/courses/2/students/submissions?page=" + "x".repeat(200);
-        Bookmark full = new Bookmark(Instant.now(), "digest", page, page, "812", "", true, 7L, page, 0);
+        Bookmark full = new Bookmark(Instant.now(), "digest", page, page, "812", "", true, 7L, page, 0, 0);
 
         Bookmark kept = Bookmark.parse(full.toString());
 
@@ -383,7 +386,7 @@ class CanvasLargeIntegrationTests extends AbstractCanvasTests {
         assertThat(kept.newsRead()).isEqualTo(7);
         assertThat(kept.hidesTotals()).isTrue();
         Bookmark lost = Bookmark.parse(
-                new Bookmark(Instant.now(), "digest", "", "", "", "", true, null, page + page + page, 0).toString());
+                new Bookmark(Instant.now(), "digest", "", "", "", "", true, null, page + page + page, 0, 0).toString());
         assertThat(lost.columns()).as("everybody is read anew").isEmpty();
     }
 
@@ -447,7 +450,7 @@ class CanvasLargeIntegrationTests extends AbstractCanvasTests {
                 .containsOnly(Math.max(first, second));
         String digest = Bookmark.parse(read().bookmark()).columns();
         server.resetRequests();
-        String turn = new Bookmark(Instant.now(), digest, "", "", "", "", false, null, "", lower).toString();
+        String turn = new Bookmark(Instant.now(), digest, "", "", "", "", false, null, "", lower, 0).toString();
 
         Reading reading = source.read(context(), new Look(column -> true, turn, Set.of()), NOBODY_WAITS);
 
@@ -469,8 +472,8 @@ class CanvasLargeIntegrationTests extends AbstractCanvasTests {
         KnownColumns.Hidden second = new KnownColumns.Hidden("assignment-301", 2);
         KnownColumns.Hidden more = new KnownColumns.Hidden("assignment-302", 2);
 
-        assertThat(CanvasLook.withoutLast(List.of(first, second, more))).containsExactly(first);
-        assertThat(CanvasLook.withoutLast(List.of(second, more)))
+        assertThat(HiddenAgain.withoutLast(List.of(first, second, more))).containsExactly(first);
+        assertThat(HiddenAgain.withoutLast(List.of(second, more)))
                 .as("who is the only one")
                 .containsExactly(second, more);
     }

@@ -227,9 +227,10 @@ class CanvasQuirksIntegrationTests extends AbstractCanvasTests {
                 .map(each -> course.lms().numberOf(course.course().student(each).id()))
                 .sorted()
                 .toList();
-        String last = new Bookmark(Instant.now(), "", "", "", numbers.get(0), "", false, null, "", 0).toString();
+        String last = new Bookmark(Instant.now(), "", "", "", numbers.get(0), "", false, null, "", 0, 0).toString();
 
-        Reading reading = source.read(context(), new Look(column -> true, null, Set.of(), last), NOBODY_WAITS);
+        Reading reading =
+                source.read(context(), new Look(column -> true, null, Set.of(), last, Set.of()), NOBODY_WAITS);
 
         assertThat(Bookmark.parse(reading.bookmark()).modules())
                 .as("the second one first, then round to the first")

@@ -119,7 +119,8 @@ class NamedPeopleIntegrationTests {
                 course.course().students().stream().map(course::person).collect(Collectors.toSet());
         int before = course.lms().heard(Service.CANVAS_API).size();
 
-        Reading reading = source.read(context(), new Look(column -> true, "now", people, "now"), (done, of) -> {});
+        Reading reading =
+                source.read(context(), new Look(column -> true, "now", people, "now", Set.of()), (done, of) -> {});
 
         assertThat(reading.results()).isNotEmpty();
         List<Heard> asked = course.lms().heard(Service.CANVAS_API);

@@ -2,6 +2,7 @@ package dev.laurel.gradebook.canvas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -26,5 +27,17 @@ class PageSizeTests {
     @CsvSource({"/x", "/x?per_page=1", "/x?per_page=many", "/x?student_ids[]=8&student_ids[]=9&per_page=2"})
     void orThereIsNone(String address) {
         assertThat(PageSize.smaller(address)).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/x?page=3&per_page=1, /x?page=4&per_page=1",
+        "/x?per_page=1, /x?per_page=1&page=2",
+        "/x?page=3&per_page=2,",
+        "/x?page=bookmark:WyJ4Il0&per_page=1,",
+        "/x,"
+    })
+    void thePageBehindASingleEntryIsKnownWherePagesAreNumbered(String address, @Nullable String behind) {
+        assertThat(PageSize.behindOne(address)).isEqualTo(behind);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.laurel.LaurelTest;
 import dev.laurel.launch.TestPlatform;
 import dev.laurel.launch.web.LoggedLines;
+import dev.laurel.platform.Approvals;
 import dev.laurel.platform.Platforms;
 import dev.laurel.platform.tenant.PublicUrl;
 import java.net.http.HttpResponse;
@@ -41,6 +42,9 @@ abstract class LaunchConformance {
 
     @Autowired
     Platforms platforms;
+
+    @Autowired
+    Approvals approvals;
 
     @Autowired
     PublicUrl publicUrl;

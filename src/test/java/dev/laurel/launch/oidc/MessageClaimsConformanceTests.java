@@ -30,10 +30,10 @@ class MessageClaimsConformanceTests extends LaunchConformance {
         assertThat(pending.status()).isEqualTo(Deployment.Status.PENDING);
         assertThat(pending.tenant()).isNull();
 
-        platforms.approve(pending.pk(), "A third college");
+        approvals.approve(pending.pk(), "A third college");
         assertThat(letIn(from(id)).body()).contains(TEACHER);
 
-        platforms.disable(pending.pk());
+        approvals.disable(pending.pk());
         refused(Refusal.DEPLOYMENT_DISABLED, from(id));
     }
 
