@@ -7,12 +7,14 @@ import dev.laurel.credential.check.Reason;
 import dev.laurel.credential.check.Statement;
 import dev.laurel.credential.check.Vouch;
 import dev.laurel.publication.ForeignText;
-import java.net.URI;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param name as the badge says, or the file's; {@code null} where neither is known
  * @param vouched the host that vouches, {@code null} where nobody does
  * @param claimed the host that the badge says its issuer has, where it is another than the one that vouches
+ * @param mixed the name or the host of its issuer has letters of several alphabets in one word, which can look like another name
  */
 record VerifiedBadge(
         String source,
@@ -31,6 +34,7 @@ record VerifiedBadge(
         boolean authentic,
         @Nullable Vouch vouched,
         @Nullable String claimed,
+        boolean mixed,
         List<Check> checks,
         @Nullable String issuer,
         @Nullable String issuerName,
@@ -39,6 +43,10 @@ record VerifiedBadge(
         @Nullable ZonedDateTime from,
         @Nullable ZonedDateTime until,
         boolean endorsement) {
+
+    /** Of a web address or a {@code did:web}. */
+    private static final Pattern HOST =
+            Pattern.compile("^\\s*(?:[A-Za-z]+:[/\\\\]{2}(?:[^/\\\\?#]*@)?|did:web:)([^/\\\\?#:@%]+)");
 
     static VerifiedBadge of(String source, BadgeReport report) {
         Statement says = report.says();
@@ -50,6 +58,7 @@ record VerifiedBadge(
                 report.isAuthentic(),
                 report.vouch(),
                 says == null ? null : claimed(says, report.vouch()),
+                says != null && mixed(says, report.vouch()),
                 report.checks(),
                 says == null ? null : ForeignText.shownOrNull(says.issuer()),
                 says == null ? null : ForeignText.shownOrNull(says.issuerName()),
@@ -90,22 +99,35 @@ record VerifiedBadge(
     }
 
     private static @Nullable String claimed(Statement says, @Nullable Vouch vouch) {
-        String url = says.issuerUrl();
-        if (url == null || vouch == null) {
-            return null;
-        }
-        try {
-            String host = URI.create(url).getHost();
-            return host == null || isUnder(host, vouch.host()) ? null : ForeignText.shown(host);
-        } catch (IllegalArgumentException e) {
-            return ForeignText.shown(url);
-        }
+        String host = host(says.issuerUrl());
+        return host == null || vouch == null || isUnder(ForeignText.host(host), vouch.host())
+                ? null
+                : ForeignText.host(ForeignText.shown(host));
+    }
+
+    private static boolean mixed(Statement says, @Nullable Vouch vouch) {
+        return says.issuerName() != null && ForeignText.mixesAlphabets(says.issuerName())
+                || Stream.of(
+                                host(says.issuerUrl()),
+                                host(says.issuer()),
+                                vouch == null ? null : withoutPort(vouch.host()))
+                        .anyMatch(host -> host != null && ForeignText.hostMixesAlphabets(host));
+    }
+
+    /** By hand: Java knows no host that is not ASCII. */
+    private static @Nullable String host(@Nullable String url) {
+        Matcher found = url == null ? null : HOST.matcher(url);
+        return found != null && found.find() ? found.group(1) : null;
     }
 
     private static boolean isUnder(String host, String vouching) {
         String one = plain(host);
-        String other = plain(vouching.replaceAll(":\\d+$", ""));
+        String other = plain(withoutPort(vouching));
         return one.equals(other) || other.endsWith("." + one) || one.endsWith("." + other);
+    }
+
+    private static String withoutPort(String authority) {
+        return authority.replaceAll(":\\d+$", "");
     }
 
     private static String plain(String host) {
