@@ -80,7 +80,11 @@ class ArrivedController {
     /** By what it says: a newer archive brings another list, which is the first here again. */
     private static @Nullable ResponseEntity<byte[]> answer(byte[] body, WebRequest request) {
         long version = ByteBuffer.wrap(Sha256.of(body)).getLong() & Long.MAX_VALUE;
-        return StatusListAnswers.of(body, StatusListAnswers.VERIFIABLE_CREDENTIAL, version, request);
+        return StatusListAnswers.of(
+                body,
+                ArrivedList.isOfBits(body) ? StatusListAnswers.VERIFIABLE_CREDENTIAL : MediaType.APPLICATION_JSON,
+                version,
+                request);
     }
 
     private static ResponseStatusException notFound() {

@@ -16,6 +16,8 @@ import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.json.JsonFactory;
 
 /** A status list that was brought here: bits, which its issuer signs, or the ids of what is not in force, which nobody does. */
 final class ArrivedList {
@@ -24,6 +26,10 @@ final class ArrivedList {
     static final int LARGEST = (16 << 20) - 1;
 
     private static final String REVOKED = "revokedCredential";
+
+    private static final String SUBJECT = "credentialSubject";
+
+    private static final JsonFactory READER = new JsonFactory();
 
     private final JsonObject json;
 
@@ -34,8 +40,8 @@ final class ArrivedList {
     /** Fails where it is neither. */
     private ArrivedList(JsonObject json) {
         this.json = json;
-        this.bits = json.containsKey("credentialSubject")
-                ? StatusBits.decode(json.getJsonObject("credentialSubject").getString("encodedList"))
+        this.bits = json.containsKey(SUBJECT)
+                ? StatusBits.decode(json.getJsonObject(SUBJECT).getString("encodedList"))
                 : null;
         if (bits == null) {
             json.getJsonArray(REVOKED).getValuesAs(JsonObject.class).forEach(each -> ids.add(each.getString("id", "")));
@@ -52,6 +58,21 @@ final class ArrivedList {
 
     boolean isOfBits() {
         return bits != null;
+    }
+
+    /** The same, of a list that was taken in; it is read no further than needed. */
+    static boolean isOfBits(byte[] bytes) {
+        try (JsonParser list = READER.createParser(bytes)) {
+            list.nextToken();
+            for (String name = list.nextName(); name != null; name = list.nextName()) {
+                if (name.equals(SUBJECT)) {
+                    return true;
+                }
+                list.nextToken();
+                list.skipChildren();
+            }
+        }
+        return false;
     }
 
     boolean withdraws(UUID credential, @Nullable Integer place) {
@@ -105,9 +126,9 @@ final class ArrivedList {
                 .remove("proof")
                 .add("validFrom", now.truncatedTo(ChronoUnit.SECONDS).toString())
                 .add(
-                        "credentialSubject",
+                        SUBJECT,
                         JsonBytes.JSON
-                                .createObjectBuilder(json.getJsonObject("credentialSubject"))
+                                .createObjectBuilder(json.getJsonObject(SUBJECT))
                                 .add("encodedList", after.encode()))
                 .build());
     }

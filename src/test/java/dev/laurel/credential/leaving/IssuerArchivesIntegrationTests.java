@@ -446,7 +446,11 @@ class IssuerArchivesIntegrationTests {
         Page page = new Browser().open(URI.create(address + which));
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.header("Access-Control-Allow-Origin")).hasValue("*");
-        return JsonBytes.parse(page.body());
+        JsonObject list = JsonBytes.parse(page.body());
+        assertThat(page.header("Content-Type"))
+                .as("a list of ids is no credential")
+                .hasValue(list.containsKey("proof") ? "application/vc" : "application/json");
+        return list;
     }
 
     private TenantId tenantOf(ArrivedIssuer issuer) {
