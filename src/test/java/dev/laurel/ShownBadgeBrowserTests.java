@@ -23,6 +23,7 @@ import dev.laurel.credential.StoredCredential;
 import dev.laurel.credential.SurvivalKits;
 import dev.laurel.credential.TestAwards;
 import dev.laurel.credential.TestAwards.Course;
+import dev.laurel.credential.baking.BakedPng;
 import dev.laurel.credential.holder.HolderKey;
 import dev.laurel.credential.leaving.IssuerArchives;
 import dev.laurel.credential.leaving.Passage;
@@ -38,6 +39,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -187,23 +189,36 @@ class ShownBadgeBrowserTests {
             Path jwt = file(kit, "0001", ".jwt");
             Path json = file(kit, "0001", ".json");
             Path png = file(kit, "0001", ".png");
+            BadgeImage picture =
+                    images.find(course.tenant(), course.badge().imageId()).orElseThrow();
+            Path drawn = Files.write(
+                    folder.resolve("badge.svg"),
+                    credentials.bake(
+                            Objects.requireNonNull(picture.svg()), signed.get(0).embedded()));
             Path[] files = {
                 jwt,
                 json,
                 png,
                 kit.resolve("record.jws"),
                 Files.write(folder.resolve("wallet.json"), inWallet.embedded()),
+                drawn,
                 changed(jwt, "payload"),
                 changed(json, "80 %"),
                 changed(png, "80 %"),
-                changed(jwt, "end")
+                changed(drawn, "80 %"),
+                changed(jwt, "end"),
+                Files.write(
+                        folder.resolve("older.png"),
+                        BakedPng.bake(
+                                picture.png(), BakedPng.Keyword.OPEN_BADGES_2, "{}".getBytes(StandardCharsets.UTF_8)))
             };
             page.getByLabel("Badges as files of this kit").setInputFiles(files);
             Locator checked = page.locator("#checked > li");
             assertThat(checked).hasCount(files.length);
             for (int i = 0; i < files.length; i++) {
-                assertThat(checked.nth(i)).containsText(i < 5 ? "Genuine" : "Not valid");
+                assertThat(checked.nth(i)).containsText(i < 6 ? "Genuine" : "Not valid");
             }
+            assertThat(checked.last()).containsText("the older form of Open Badges 2.0");
             page.navigate(archived(folder, course).resolve("check.html").toUri().toString());
             assertThat(badges).hasCount(3);
             for (String state : List.of("Genuine, and in force", "Taken back", "Suspended")) {

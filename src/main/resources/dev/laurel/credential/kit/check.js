@@ -147,7 +147,7 @@
     throw new Error(reason);
   }
 
-  // The text of the one chunk that a badge is baked into.
+  // The text of the one chunk that a badge is baked into; null: of Open Badges 2.0.
   function baked(bytes) {
     var view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     for (var at = 8; at + 12 <= bytes.length; at += view.getUint32(at) + 12) {
@@ -157,14 +157,40 @@
         if (text.startsWith("openbadgecredential\0\0\0\0\0")) {
           return text.substring("openbadgecredential".length + 5);
         }
+        if (text.startsWith("openbadges\0")) {
+          return null;
+        }
       }
     }
     throw new Error("unreadable");
   }
 
+  // The text of the one element of a drawing that holds a badge; null: of Open Badges 2.0. A document that is only parsed runs
+  // nothing and fetches nothing.
+  function drawn(svg) {
+    var picture = new DOMParser().parseFromString(svg, "image/svg+xml");
+    var found = picture.getElementsByTagNameNS("https://purl.imsglobal.org/ob/v3p0", "credential");
+    if (found.length === 1) {
+      return found[0].textContent.trim() || found[0].getAttribute("verify");
+    }
+    if (!found.length && picture.getElementsByTagNameNS("http://openbadges.org", "assertion").length) {
+      return null;
+    }
+    throw new Error("unreadable");
+  }
+
   function textOf(bytes) {
-    var png = bytes[0] === 0x89 && bytes[1] === 0x50;
-    return read(function () { return png ? baked(bytes) : new TextDecoder("utf-8", { fatal: true }).decode(bytes); });
+    var text = read(function () {
+      if (bytes[0] === 0x89 && bytes[1] === 0x50) {
+        return baked(bytes);
+      }
+      var plain = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+      return plain.trim().startsWith("<") ? drawn(plain) : plain;
+    });
+    if (text === null) {
+      throw new Error("older");
+    }
+    return text;
   }
 
   // A link to each of the files that stand beside this page.
