@@ -1,10 +1,13 @@
 package dev.laurel.publication;
 
+import dev.laurel.award.Award;
 import dev.laurel.credential.OpenBadges2.Recipient;
 import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -78,6 +81,27 @@ class BackpackRepository {
                         recipient.identity(),
                         recipient.salt(),
                         Utc.of(now))
+                .update();
+    }
+
+    /**
+     * From now on they are about awards that say the same.
+     *
+     * @param again by the number of the earlier one
+     */
+    void goOn(TenantId tenant, Map<Long, Award> again) {
+        List<Long> before = List.copyOf(again.keySet());
+        jdbc.sql("""
+                UPDATE backpack_assertion SET award_id = ELT(FIELD(award_id, :before), :after)
+                WHERE tenant_id = :tenant AND award_id IN (:before)""")
+                .param("tenant", tenant.value())
+                .param("before", before)
+                .param(
+                        "after",
+                        before.stream()
+                                .map(each ->
+                                        Objects.requireNonNull(again.get(each)).id())
+                                .toList())
                 .update();
     }
 

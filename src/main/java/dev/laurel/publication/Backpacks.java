@@ -6,6 +6,7 @@ import dev.laurel.achievement.Issuers;
 import dev.laurel.award.Award;
 import dev.laurel.award.AwardNotFoundException;
 import dev.laurel.award.Awards;
+import dev.laurel.award.AwardsBroughtBack;
 import dev.laurel.context.PersonErased;
 import dev.laurel.credential.OpenBadges2;
 import dev.laurel.credential.OpenBadges2.Recipient;
@@ -149,6 +150,12 @@ public class Backpacks {
         return award.isValid()
                 ? version.map(found -> new Hosted(format.assertion(url, award, found, assertion.recipient()), false))
                 : Optional.empty();
+    }
+
+    /** What stands at its address counts again. */
+    @EventListener
+    void on(AwardsBroughtBack back) {
+        assertions.goOn(back.tenant(), back.again());
     }
 
     @EventListener

@@ -4,9 +4,15 @@ import dev.laurel.award.Award;
 import dev.laurel.award.AwardNotFoundException;
 import dev.laurel.award.Awards;
 import dev.laurel.credential.Credentials;
+import dev.laurel.credential.CredentialsSigned;
 import dev.laurel.credential.Variant;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Objects;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -33,6 +39,11 @@ public class Disclosures {
         return disclosures.find(tenant, awardId).orElse(Disclosure.USUAL);
     }
 
+    /** When that was last chosen, by award; those of which nothing was are not among them. */
+    public Map<Long, Instant> chosenAt(TenantId tenant, Collection<Long> awardIds) {
+        return awardIds.isEmpty() ? Map.of() : disclosures.changedAt(tenant, awardIds);
+    }
+
     /**
      * From now on others see this much. Where the level is kept back, the badge is signed without it in the same
      * transaction; where that fails its page is not found until it can be. Where results are shown, and the badge lets them
@@ -45,9 +56,22 @@ public class Disclosures {
         Award award = awards.find(tenant, awardId)
                 .filter(found -> found.personId() == personId && found.releasedAt() != null)
                 .orElseThrow(() -> new AwardNotFoundException(awardId));
+        sign(tenant, award, chosen);
+        disclosures.put(tenant, awardId, chosen, clock.instant());
+    }
+
+    /** What was chosen for it before, as where it says what an earlier one said. */
+    @EventListener
+    void on(CredentialsSigned signed) {
+        Map<Long, Disclosure> chosen = disclosures.find(signed.tenant(), signed.awardIds());
+        awards.find(signed.tenant(), chosen.keySet()).stream()
+                .filter(award -> award.revokedAt() == null)
+                .forEach(award -> sign(signed.tenant(), award, Objects.requireNonNull(chosen.get(award.id()))));
+    }
+
+    private void sign(TenantId tenant, Award award, Disclosure chosen) {
         chosen.forms(award).stream()
                 .filter(form -> form != Variant.AS_ISSUED)
-                .forEach(form -> credentials.sign(tenant, awardId, form));
-        disclosures.put(tenant, awardId, chosen, clock.instant());
+                .forEach(form -> credentials.sign(tenant, award.id(), form));
     }
 }

@@ -4,6 +4,9 @@ import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
 import dev.laurel.platform.tenant.TenantId;
 import dev.laurel.publication.ShareRepository.Shared;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ResponseStatusException;
@@ -47,6 +50,28 @@ public class OpenBadges {
             throw notFound();
         }
         return notGone(open(tenant, awardId));
+    }
+
+    /**
+     * The same where a newer one of its holder may have taken its place, as by a renewal: that one then, if it is shared. Only
+     * where none is it is gone.
+     */
+    public Open newest(TenantId tenant, long awardId) {
+        Award award = awards.find(tenant, awardId).orElseThrow(OpenBadges::notFound);
+        Map<Long, Award> later =
+                awards.chain(tenant, award).stream().collect(Collectors.toMap(Award::id, each -> each));
+        return newest(award, later)
+                .filter(newest -> newest.revokedAt() == null)
+                .filter(newest -> shares.link(tenant, newest.id()).isPresent())
+                .map(newest -> open(tenant, newest.id()))
+                .orElseGet(() -> signed(tenant, awardId));
+    }
+
+    private static Optional<Award> newest(Award award, Map<Long, Award> later) {
+        Long next = award.supersededBy();
+        return next == null
+                ? Optional.of(award)
+                : Optional.ofNullable(later.remove(next)).flatMap(newer -> newest(newer, later));
     }
 
     private static Open notGone(Open open) {

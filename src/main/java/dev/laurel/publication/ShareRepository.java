@@ -102,8 +102,7 @@ class ShareRepository {
     }
 
     /**
-     * Where awards are public, others that say the same are. Who keeps the level back shares anew: only then is the badge
-     * signed without it. Two statements.
+     * Where awards are public, others that say the same are, and as much of them is shown. Two statements.
      *
      * @param again by the number of the earlier one
      */
@@ -113,11 +112,9 @@ class ShareRepository {
         for (String sql : List.of("""
                 INSERT INTO disclosure (tenant_id, award_id, detail, work, changed_at)
                 SELECT tenant_id, ELT(FIELD(award_id, :before), :after), detail, work, changed_at FROM disclosure
-                WHERE tenant_id = :tenant AND award_id IN (:before) AND detail <> 'BADGE'""", """
+                WHERE tenant_id = :tenant AND award_id IN (:before)""", """
                 UPDATE share SET award_id = ELT(FIELD(award_id, :before), :after)
-                WHERE tenant_id = :tenant AND award_id IN (:before) AND live = TRUE
-                    AND NOT EXISTS (SELECT 1 FROM disclosure d WHERE d.tenant_id = share.tenant_id
-                        AND d.award_id = share.award_id AND d.detail = 'BADGE')""")) {
+                WHERE tenant_id = :tenant AND award_id IN (:before) AND live = TRUE""")) {
             jdbc.sql(sql)
                     .param("tenant", tenant.value())
                     .param("before", before)

@@ -6,18 +6,29 @@ import static org.awaitility.Awaitility.await;
 
 import dev.laurel.LaurelTest;
 import dev.laurel.achievement.AchievementDraft.Worth;
+import dev.laurel.achievement.Issuer;
+import dev.laurel.achievement.IssuerDetails;
+import dev.laurel.achievement.Issuers;
 import dev.laurel.achievement.Validity;
 import dev.laurel.award.decision.Passes;
 import dev.laurel.award.grant.Grants;
 import dev.laurel.award.renewal.Renewals;
 import dev.laurel.credential.Credentials;
 import dev.laurel.credential.StoredCredential;
+import dev.laurel.credential.Variant;
+import dev.laurel.platform.tenant.PublicUrl;
 import dev.laurel.publication.AwardMessage;
 import dev.laurel.publication.AwardMessages;
+import dev.laurel.publication.Backpacks;
+import dev.laurel.publication.Disclosure;
+import dev.laurel.publication.Disclosures;
 import dev.laurel.publication.Passback;
 import dev.laurel.publication.Shares;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import lms.Browser;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
@@ -99,6 +110,71 @@ class UndoneUpgradesIntegrationTests {
         await().atMost(BadgeCourse.PATIENCE)
                 .untilAsserted(() -> assertThat(verifies(course, again)).isTrue());
         assertThat(verifies(course, mastered)).isFalse();
+    }
+
+    @Test
+    void itsPageAndItsBackpackGoOnWithAsMuchAsItsHolderShowed() {
+        BadgeCourse course = withLevels();
+        Issuer college = app.getBean(Issuers.class).createForInstitution(course.tenant(), "College", 1);
+        app.getBean(Issuers.class)
+                .describe(
+                        course.tenant(),
+                        college.id(),
+                        college.name(),
+                        new IssuerDetails(null, "badges@college.example", null, null, null, null),
+                        null);
+        course.gradeAll(2, "85");
+        Award before = awards.claim(course.tenant(), standing(course, 10).id(), 10, Award.NameShown.NONE);
+        await().atMost(BadgeCourse.PATIENCE)
+                .untilAsserted(() -> assertThat(verifies(course, before)).isTrue());
+        app.getBean(Disclosures.class)
+                .choose(course.tenant(), before.id(), 10, new Disclosure(Disclosure.Detail.BADGE, false));
+        Optional<String> page = Optional.of(shares.share(course.tenant(), before.id(), 10));
+        Backpacks backpacks = app.getBean(Backpacks.class);
+        backpacks.put(course.tenant(), before.id(), 10, "ada@example.org");
+        Optional<String> assertion = backpacks.url(course.tenant(), before.id());
+        course.gradeAll(2, "96");
+
+        undo(course, latest(course));
+
+        Award again = standing(course, 10);
+        assertThat(shares.url(course.tenant(), again.id())).isEqualTo(page);
+        assertThat(backpacks.url(course.tenant(), again.id())).isEqualTo(assertion);
+        assertThat(backpacks.of(course.tenant(), again.id()))
+                .hasValueSatisfying(hosted -> assertThat(hosted.revoked()).isFalse());
+        await().atMost(BadgeCourse.PATIENCE)
+                .until(() -> credentials.find(course.tenant(), again.id()).isPresent());
+        assertThat(credentials.find(course.tenant(), again.id(), Variant.WITHOUT_LEVEL))
+                .as("signed as she shows it, without being asked again")
+                .isPresent();
+        assertThat(new Browser().open(URI.create(page.orElseThrow())).status()).isEqualTo(200);
+    }
+
+    @Test
+    void whoeverHasTheFileOfALowerLevelIsLedToTheHigherOneOnceThatIsShared() {
+        BadgeCourse course = withLevels();
+        course.gradeAll(2, "85");
+        Award before = awards.claim(course.tenant(), standing(course, 10).id(), 10, Award.NameShown.NONE);
+        shares.share(course.tenant(), before.id(), 10);
+        URI refresh = URI.create(app.getBean(PublicUrl.class).at("/refresh/" + before.publicId()));
+        await().atMost(BadgeCourse.PATIENCE)
+                .until(() -> credentials.find(course.tenant(), before.id()).isPresent());
+        course.gradeAll(2, "96");
+        Award mastered = awards.claim(course.tenant(), standing(course, 10).id(), 10, Award.NameShown.NONE);
+        await().atMost(BadgeCourse.PATIENCE)
+                .until(() -> credentials.find(course.tenant(), mastered.id()).isPresent());
+        assertThat(new Browser().get(refresh).status()).as("not shared").isEqualTo(410);
+
+        shares.share(course.tenant(), mastered.id(), 10);
+
+        assertThat(new Browser().get(refresh).body())
+                .isEqualTo(credentials
+                        .find(course.tenant(), mastered.id())
+                        .orElseThrow()
+                        .embedded());
+        shares.withdraw(course.tenant(), before.id(), 10);
+        shares.withdraw(course.tenant(), mastered.id(), 10);
+        assertThat(new Browser().get(refresh).status()).isEqualTo(404);
     }
 
     @Test

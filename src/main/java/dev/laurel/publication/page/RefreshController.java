@@ -15,8 +15,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
 
 /**
- * The newest form of a credential for whoever has an older one: as its shared page gives it, and only while there is one. The
- * id in the address stands in the credential and nowhere else, so nobody finds it who was not given the badge.
+ * The newest form of a credential for whoever has an older one: as its shared page gives it, and only while there is one; of the
+ * award that took its place, where that is shared. The id in the address stands in the credential and nowhere else, so nobody finds it who was not given the badge.
  *
  * @see <a href="https://www.imsglobal.org/spec/ob/v3p0/#refreshservice">Open Badges 3.0, RefreshService</a>
  */
@@ -40,7 +40,7 @@ class RefreshController {
             @PathVariable UUID credentialId,
             @RequestHeader(name = HttpHeaders.ACCEPT, required = false) @Nullable String accept) {
         Open open = reissues.byCredential(credentialId)
-                .map(found -> badges.signed(found.tenant(), found.awardId()))
+                .map(found -> badges.newest(found.tenant(), found.awardId()))
                 .orElseThrow(CredentialFiles::notFound);
         CredentialForm form = CredentialForm.of(accept);
         return form.kind() == Kind.JWT
