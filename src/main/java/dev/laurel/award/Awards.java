@@ -147,6 +147,11 @@ public class Awards {
         return history.of(tenant, awardId);
     }
 
+    /** When these awards last came into force again, by award; those that always were are not among them. One statement. */
+    public Map<Long, Instant> reinstatedAt(TenantId tenant, Collection<Long> awardIds) {
+        return awardIds.isEmpty() ? Map.of() : history.last(tenant, awardIds, AwardMoment.What.REINSTATED);
+    }
+
     /** The facts the decision rests on, as JSON. */
     public Optional<String> decisionRecord(TenantId tenant, long awardId) {
         return find(tenant, awardId).flatMap(award -> records.facts(tenant, award.publicId()));

@@ -58,7 +58,7 @@ public class Credentials {
                 .collect(Collectors.toMap(StoredCredential::awardId, Function.identity()));
     }
 
-    /** When the credentials of these awards that are in force now were signed, by award. */
+    /** When the credentials of these awards that are in force now were signed, in whichever form last, by award. */
     public Map<Long, Instant> signedAt(TenantId tenant, Collection<Long> awardIds) {
         return credentials.signedAt(tenant, awardIds);
     }

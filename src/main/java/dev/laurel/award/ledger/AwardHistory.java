@@ -5,7 +5,9 @@ import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -41,6 +43,21 @@ public class AwardHistory {
                             tenant.value(), award, what.name(), Utc.of(now), byPerson, reason
                         })
                         .toList());
+    }
+
+    /** When this last happened to each of these awards that it happened to. */
+    public Map<Long, Instant> last(TenantId tenant, Collection<Long> awardIds, AwardMoment.What what) {
+        Map<Long, Instant> last = new HashMap<>();
+        jdbc.sql("""
+                        SELECT award_id, MAX(at) AS at FROM award_history
+                        WHERE tenant_id = :tenant AND award_id IN (:awards) AND moment = :moment GROUP BY award_id""")
+                .param("tenant", tenant.value())
+                .param("awards", awardIds)
+                .param("moment", what.name())
+                .query(row -> {
+                    last.put(row.getLong("award_id"), Utc.read(row, "at"));
+                });
+        return last;
     }
 
     /** Oldest first. */

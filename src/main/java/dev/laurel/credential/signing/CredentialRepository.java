@@ -169,8 +169,13 @@ public class CredentialRepository {
         Map<Long, Instant> signed = new HashMap<>();
         if (!awardIds.isEmpty()) {
             jdbc.sql("""
-                    SELECT award_id, signed_at FROM credential
-                    WHERE tenant_id = :tenant AND award_id IN (:awards) AND signed_at IS NOT NULL""")
+                    SELECT award_id, MAX(signed_at) AS signed_at FROM (
+                        SELECT award_id, signed_at FROM credential
+                        WHERE tenant_id = :tenant AND award_id IN (:awards) AND signed_at IS NOT NULL
+                        UNION ALL
+                        SELECT award_id, signed_at FROM credential_saying
+                        WHERE tenant_id = :tenant AND award_id IN (:awards)) forms
+                    GROUP BY award_id""")
                     .param("tenant", tenant.value())
                     .param("awards", awardIds)
                     .query(row -> {

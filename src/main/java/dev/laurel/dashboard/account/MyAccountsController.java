@@ -143,7 +143,7 @@ class MyAccountsController {
     }
 
     private static SignedIn learner(@Nullable SignedIn me) {
-        if (me == null || !me.isLearner() || me.acting().testCopy()) {
+        if (me == null || !me.isLearner() || !me.isHerself()) {
             throw Allowed.notFound();
         }
         return me;

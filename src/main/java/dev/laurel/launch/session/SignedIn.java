@@ -64,6 +64,14 @@ public record SignedIn(
         return contextId != null && (roles.contains(Role.LEARNER) || roles.contains(Role.TEST_STUDENT)) && !isStaff();
     }
 
+    /**
+     * Whether it is surely the person whom the launch names who acts, so that what is hers may leave Laurel: nobody who acts as
+     * her, and in no test copy, in which others may sign in as her.
+     */
+    public boolean isHerself() {
+        return !acting.isReadOnly() && !acting.testCopy() && !roles.contains(Role.TEST_STUDENT);
+    }
+
     /** The administrator of the tenant, launched outside a course. */
     public boolean isInstitutionAdmin() {
         return contextId == null && roles.contains(Role.INSTITUTION_ADMIN);

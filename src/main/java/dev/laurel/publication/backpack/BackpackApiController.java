@@ -81,7 +81,7 @@ class BackpackApiController {
         }
     }
 
-    /** @param since what she accepted before it, and what was not made anew since, is left out; without a zone it is UTC */
+    /** @param since what was not accepted, made anew, reinstated or shown otherwise since then is left out; without a zone it is UTC */
     @GetMapping("/credentials")
     ResponseEntity<Map<String, Object>> credentials(
             @AuthenticationPrincipal OAuth2AuthenticatedPrincipal who,
@@ -99,10 +99,10 @@ class BackpackApiController {
         if (after != null) {
             all = newer(holder, all, after);
         }
-        Map<Long, StoredCredential> signed = credentials.find(
-                holder.tenant(),
-                all.stream().skip(from).limit(size).map(Award::id).toList());
-        List<RawValue> page = all.stream()
+        List<Award> slice = all.stream().skip(from).limit(size).toList();
+        Map<Long, StoredCredential> signed =
+                credentials.find(holder.tenant(), slice.stream().map(Award::id).toList());
+        List<RawValue> page = slice.stream()
                 .flatMap(award -> given(holder, award, signed.get(award.id())).stream())
                 // The stored bytes exactly.
                 .map(stored -> new RawValue(new String(stored.embedded(), StandardCharsets.UTF_8)))
@@ -126,12 +126,21 @@ class BackpackApiController {
                 && disclosures.of(holder.tenant(), award.id()).hidesLevel(award);
     }
 
-    /** A badge that was made anew, as with another name in it, is another one for whoever has the one before. */
+    /**
+     * A badge that was made anew, as with another name in it, is another one for whoever has the one before; so is one of which
+     * she shows more or less by now. One that was suspended was not there for a while.
+     */
     private List<Award> newer(BackpackHolder holder, List<Award> accepted, Instant after) {
-        Map<Long, Instant> signed = credentials.signedAt(
-                holder.tenant(), accepted.stream().map(Award::id).toList());
+        List<Long> ids = accepted.stream().map(Award::id).toList();
+        Map<Long, Instant> signed = credentials.signedAt(holder.tenant(), ids);
+        Map<Long, Instant> chosen = disclosures.chosenAt(holder.tenant(), ids);
+        Map<Long, Instant> reinstated = awards.reinstatedAt(holder.tenant(), ids);
         return accepted.stream()
-                .filter(award -> Stream.of(award.claimedAt(), signed.get(award.id()))
+                .filter(award -> Stream.of(
+                                award.claimedAt(),
+                                signed.get(award.id()),
+                                chosen.get(award.id()),
+                                reinstated.get(award.id()))
                         .anyMatch(at -> at != null && at.isAfter(after)))
                 .toList();
     }

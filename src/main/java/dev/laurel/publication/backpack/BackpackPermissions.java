@@ -28,11 +28,16 @@ public class BackpackPermissions {
         }
     }
 
+    /** Those that count: what was allowed for an hour does not after it. */
     List<Permission> of(BackpackHolder holder) {
         return jdbc.sql("""
                         SELECT c.id, c.client_name, c.redirect_uris FROM oauth2_authorization_consent k
                         JOIN oauth2_registered_client c ON c.id = k.registered_client_id
-                        WHERE k.principal_name = ? ORDER BY c.client_name, c.id""")
+                        WHERE k.principal_name = ? AND (k.authorities LIKE '%offline_access%'
+                            OR EXISTS (SELECT 1 FROM oauth2_authorization a
+                                WHERE a.registered_client_id = k.registered_client_id AND a.principal_name = k.principal_name
+                                    AND IFNULL(a.access_token_expires_at, a.authorization_code_expires_at) > NOW()))
+                        ORDER BY c.client_name, c.id""")
                 .param(holder.name())
                 .query((row, n) -> new Permission(
                         row.getString("id"), row.getString("client_name"), row.getString("redirect_uris")))
@@ -65,6 +70,13 @@ public class BackpackPermissions {
                     AND IFNULL(authorization_code_expires_at, created_at) < NOW()
                     AND IFNULL(access_token_expires_at, created_at) < NOW()
                     AND IFNULL(refresh_token_expires_at, created_at) < NOW()
+                LIMIT 200""").update();
+        jdbc.sql("""
+                DELETE FROM oauth2_authorization_consent
+                WHERE authorities NOT LIKE '%offline_access%'
+                    AND NOT EXISTS (SELECT 1 FROM oauth2_authorization a
+                        WHERE a.registered_client_id = oauth2_authorization_consent.registered_client_id
+                            AND a.principal_name = oauth2_authorization_consent.principal_name)
                 LIMIT 200""").update();
         jdbc.sql("""
                 DELETE FROM oauth2_registered_client

@@ -43,7 +43,7 @@ class ConsentController {
             HttpServletResponse response,
             Model model) {
         RegisteredClient client = clients.findByClientId(clientId);
-        if (me == null || !me.isLearner() || me.acting().isReadOnly() || client == null) {
+        if (me == null || !me.isLearner() || !me.isHerself() || client == null) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
         List<String> scopes =

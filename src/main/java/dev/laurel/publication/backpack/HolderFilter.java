@@ -13,8 +13,8 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * The learner of the launch that this browser has a session of, as the authorization server knows her: by a number. Whoever
- * only acts as her lets nobody have her badges.
+ * The learner of the launch that this browser has a session of, as the authorization server knows her: by a number. Nobody but
+ * herself lets others have her badges.
  */
 final class HolderFilter extends OncePerRequestFilter {
 
@@ -28,7 +28,7 @@ final class HolderFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         sessions.signedIn(request)
-                .filter(me -> me.isLearner() && !me.acting().isReadOnly())
+                .filter(me -> me.isLearner() && me.isHerself())
                 .ifPresent(me -> {
                     SecurityContext context = SecurityContextHolder.createEmptyContext();
                     context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(

@@ -48,7 +48,7 @@ class MyBackpacksController {
     }
 
     private static SignedIn learner(@Nullable SignedIn me) {
-        if (me == null || !me.isLearner()) {
+        if (me == null || !me.isLearner() || !me.isHerself()) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
         return me;

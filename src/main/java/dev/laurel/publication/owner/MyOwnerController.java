@@ -36,7 +36,7 @@ class MyOwnerController {
             @PathVariable long awardId,
             @PathVariable long questionId,
             RedirectAttributes redirect) {
-        if (me == null) {
+        if (me == null || !me.isHerself()) {
             throw notFound();
         }
         Award award = awards.find(me.tenant(), awardId)

@@ -3,7 +3,6 @@ package dev.laurel.publication.returning;
 import dev.laurel.context.address.MailAddress;
 import dev.laurel.context.address.OwnAddress;
 import dev.laurel.context.address.OwnAddresses;
-import dev.laurel.launch.session.Role;
 import dev.laurel.launch.session.Sessions;
 import dev.laurel.launch.session.SignedIn;
 import dev.laurel.platform.tenant.PublicUrl;
@@ -69,7 +68,7 @@ class MyAddressController {
 
     private String show(SignedIn who, Model model) {
         Optional<OwnAddress> own = addresses.of(who.tenant(), who.personId());
-        boolean hidden = who.acting().isReadOnly();
+        boolean hidden = !who.isHerself();
         model.addAttribute("learner", who.isLearner());
         model.addAttribute("possible", server.isThere());
         model.addAttribute("there", own.isPresent());
@@ -161,9 +160,9 @@ class MyAddressController {
         return who;
     }
 
-    /** In the LMS that people learn with: in a copy of it others may sign in as her. */
+    /** Whoever only acts as her may look, and is told nothing. */
     private static SignedIn herself(@Nullable SignedIn me) {
-        if (me == null || me.roles().contains(Role.TEST_STUDENT) || me.acting().testCopy()) {
+        if (me == null || !me.isHerself() && !me.acting().isReadOnly()) {
             throw notFound();
         }
         return me;

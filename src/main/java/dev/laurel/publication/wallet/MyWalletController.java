@@ -78,10 +78,7 @@ class MyWalletController {
         model.addAttribute("version", own.version());
         model.addAttribute(
                 "signed", credentials.find(own.me().tenant(), awardId).isPresent());
-        // Whoever only acts as her must not get at what a wallet could take.
-        WalletOffer offer = own.me().acting().isReadOnly()
-                ? null
-                : offers.newest(own.me().tenant(), own.award()).orElse(null);
+        WalletOffer offer = offers.newest(own.me().tenant(), own.award()).orElse(null);
         boolean open = offer != null && offers.isOpen(offer);
         model.addAttribute("open", open);
         model.addAttribute("taken", offer != null && offer.takenAt() != null);
@@ -132,8 +129,9 @@ class MyWalletController {
         return "redirect:/my/badges/" + awardId + "/wallet";
     }
 
+    /** Nobody but herself gets at what a wallet could take. */
     private Own own(@Nullable SignedIn me, long awardId) {
-        if (me == null) {
+        if (me == null || !me.isHerself()) {
             throw notFound();
         }
         Award award = awards.find(me.tenant(), awardId)

@@ -38,10 +38,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lms.Browser;
+import lms.LaunchBuilder;
+import lms.LtiNames;
 import lms.Page;
 import lms.ReferenceLms;
 import org.jspecify.annotations.Nullable;
@@ -166,6 +169,7 @@ class BackpackIntegrationTests {
                 .contains("May Acme Backpack have your badges?", "backpack.example", "Your name", "For one hour");
         JsonNode token = body(token(client, code(consent), VERIFIER));
         assertThat(token.path("token_type").asString()).isEqualTo("Bearer");
+        assertThat(token.has("refresh_token")).as("for one hour").isFalse();
 
         HttpResponse<String> first = get("/ims/ob/v3p0/credentials?limit=2", token);
         assertThat(first.statusCode()).isEqualTo(200);
@@ -239,11 +243,34 @@ class BackpackIntegrationTests {
         JsonNode token = body(token(client, code(ada.open(authorize(client, Map.of()))), VERIFIER));
         assertThat(get("/ims/ob/v3p0/credentials", token).body()).contains("achievedLevel", "Mastered");
 
+        String last = clock.instant().toString();
         disclosures.choose(badge.tenant(), master.id(), person(0), new Disclosure(Disclosure.Detail.BADGE, false));
 
         assertThat(get("/ims/ob/v3p0/credentials", token).body())
                 .contains("\"urn:uuid:" + master.publicId())
                 .doesNotContain("achievedLevel", "Mastered");
+        assertThat(body(get("/ims/ob/v3p0/credentials?limit=1", token))
+                        .path("credential")
+                        .valueStream()
+                        .map(each -> each.path("id").asString()))
+                .as("on its own page only")
+                .containsExactly("urn:uuid:" + hers.get(0).publicId());
+        assertThat(idsSince(last, token)).containsExactly("urn:uuid:" + master.publicId());
+    }
+
+    @Test
+    void aBadgeThatCountsAgainIsReadAgainByWhoeverAsksForNewOnesOnly() throws Exception {
+        Client client = register();
+        JsonNode token = body(token(client, code(ada.open(authorize(client, Map.of()))), VERIFIER));
+        String last = clock.instant().toString();
+        assertThat(idsSince(last, token)).isEmpty();
+
+        jdbc.sql("""
+                        INSERT INTO award_history (tenant_id, award_id, moment, at, reason)
+                        VALUES (?, ?, 'REINSTATED', UTC_TIMESTAMP(6), '')""").params(launched.tenant().value(), hers.get(2).id()).update();
+
+        assertThat(idsSince(last, token))
+                .containsExactly("urn:uuid:" + hers.get(2).publicId());
     }
 
     private List<String> idsSince(String since, JsonNode token) throws Exception {
@@ -316,6 +343,69 @@ class BackpackIntegrationTests {
                         next.path("access_token").asString());
     }
 
+    @Test
+    void whatWasAllowedForAnHourIsAskedAgainAndWhatLastsIsNot() throws Exception {
+        Client client = register();
+        code(ada.open(authorize(client, Map.of())));
+
+        Page again = ada.open(authorize(client, Map.of()));
+        assertThat(again.text()).contains("May Acme Backpack have your badges?");
+        assertThat(location(no(again))).contains("error=access_denied");
+
+        Map<String, String> lasting = Map.of("scope", Scopes.CREDENTIALS + " " + Scopes.PROFILE + " " + Scopes.OFFLINE);
+        code(ada.open(authorize(client, lasting)));
+        assertThat(codeIn(ada.get(authorize(client, lasting)))).isNotEmpty();
+    }
+
+    @Test
+    void whatWasAllowedForAnHourIsNotAmongThePermissionsAfterIt() throws Exception {
+        Client client = register();
+        token(client, code(ada.open(authorize(client, Map.of()))), VERIFIER);
+        URI mine = URI.create(publicUrl.at("/my/backpacks"));
+        assertThat(ada.open(mine).text()).contains("Acme Backpack (backpack.example)");
+
+        jdbc.sql("""
+                        UPDATE oauth2_authorization SET access_token_expires_at = NOW() - INTERVAL 1 MINUTE
+                        WHERE registered_client_id = (SELECT id FROM oauth2_registered_client WHERE client_id = ?)""").param(client.id()).update();
+
+        assertThat(ada.open(mine).text()).doesNotContain("Acme Backpack");
+    }
+
+    @Test
+    void whoOnlySignsInAsHerLetsNobodyHaveHerBadgesAndTakesThemNowhere() throws Exception {
+        Client client = register();
+        URI wallet = URI.create(publicUrl.at("/my/badges/" + hers.get(0).id() + "/wallet"));
+        assertThat(ada.open(wallet).status()).isEqualTo(200);
+        List<UnaryOperator<LaunchBuilder>> others = List.of(
+                token -> token.claim(LtiNames.CUSTOM, Map.of("canvas_environment_test", "test")),
+                token -> token.claim(LtiNames.CUSTOM, Map.of("canvas_masquerading_user_id", "17")),
+                token -> token.claim(
+                        LtiNames.ROLES,
+                        List.of(
+                                "http://purl.imsglobal.org/vocab/lis/v2/membership#Learner",
+                                "http://purl.imsglobal.org/vocab/lti/system/person#TestUser")));
+        for (UnaryOperator<LaunchBuilder> other : others) {
+            launched.lms().tamperWithLaunches(other);
+            Browser browser = launched.launch(launched.lms().course().student(0));
+
+            assertThat(browser.open(authorize(client, Map.of())).text())
+                    .contains("First open Laurel from your course")
+                    .doesNotContain("May Acme Backpack");
+            assertThat(browser.open(wallet).status()).isEqualTo(404);
+            assertThat(browser.open(URI.create(publicUrl.at("/my/backpacks"))).status())
+                    .isEqualTo(404);
+            assertThat(browser.open(URI.create(publicUrl.at("/my/accounts"))).status())
+                    .isEqualTo(404);
+            for (String act : List.of("/wallet", "/owner/1")) {
+                URI address =
+                        URI.create(publicUrl.at("/my/badges/" + hers.get(0).id() + act));
+                assertThat(browser.post(address, Map.of(), publicUrl.origin()).status())
+                        .as(act)
+                        .isIn(403, 404);
+            }
+        }
+    }
+
     private HttpResponse<String> refreshed(Client client, String refresh) throws Exception {
         return token(client, Map.of("grant_type", "refresh_token", "refresh_token", refresh));
     }
@@ -364,12 +454,14 @@ class BackpackIntegrationTests {
     @Test
     void whoSaysNoGivesNothing() throws Exception {
         Client client = register();
-        Page consent = ada.open(authorize(client, Map.of()));
-        Page.Form no = consent.forms().get(consent.forms().size() - 1);
-
-        Page answer = ada.post(URI.create(publicUrl.at("/backpacks/authorize")), no.fields(), publicUrl.origin());
+        Page answer = no(ada.open(authorize(client, Map.of())));
 
         assertThat(location(answer)).startsWith(CALLBACK).contains("error=access_denied", "state=s-1");
+    }
+
+    private Page no(Page consent) {
+        Page.Form no = consent.forms().get(consent.forms().size() - 1);
+        return ada.post(URI.create(publicUrl.at("/backpacks/authorize")), no.fields(), publicUrl.origin());
     }
 
     @Test
@@ -393,8 +485,7 @@ class BackpackIntegrationTests {
         // From then on it is good for nobody.
         assertThat(token(client, stolen, VERIFIER).statusCode()).isEqualTo(400);
 
-        // She is not asked twice for the same.
-        String code = codeIn(ada.get(authorize(client, Map.of())));
+        String code = code(ada.open(authorize(client, Map.of())));
         assertThat(token(client, code, "w".repeat(64)).statusCode()).isEqualTo(400);
         JsonNode token = body(token(client, code, VERIFIER));
         assertThat(token.has("access_token")).isTrue();
