@@ -22,7 +22,6 @@ import dev.laurel.credential.LearnerRecords;
 import dev.laurel.credential.StoredCredential;
 import dev.laurel.credential.SurvivalKits;
 import dev.laurel.credential.TestAwards;
-import dev.laurel.credential.baking.BakedPng;
 import dev.laurel.credential.TestAwards.Course;
 import dev.laurel.credential.holder.HolderKey;
 import dev.laurel.credential.leaving.IssuerArchives;
@@ -209,7 +208,8 @@ class ShownBadgeBrowserTests {
                 changed(jwt, "end"),
                 Files.write(
                         folder.resolve("older.png"),
-                        BakedPng.bake(picture.png(), BakedPng.Keyword.OPEN_BADGES_2, "{}".getBytes(StandardCharsets.UTF_8)))
+                        BakedPng.bake(
+                                picture.png(), BakedPng.Keyword.OPEN_BADGES_2, "{}".getBytes(StandardCharsets.UTF_8)))
             };
             page.getByLabel("Badges as files of this kit").setInputFiles(files);
             Locator checked = page.locator("#checked > li");

@@ -98,7 +98,10 @@ class BackpackRepository {
                 .param("before", before)
                 .param(
                         "after",
-                        before.stream().map(each -> Objects.requireNonNull(again.get(each)).id()).toList())
+                        before.stream()
+                                .map(each ->
+                                        Objects.requireNonNull(again.get(each)).id())
+                                .toList())
                 .update();
     }
 

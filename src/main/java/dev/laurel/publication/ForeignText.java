@@ -28,7 +28,11 @@ public final class ForeignText {
 
     /** Many of their letters look like Latin ones. */
     private static final Set<UnicodeScript> ALIKE = EnumSet.of(
-            UnicodeScript.CYRILLIC, UnicodeScript.GREEK, UnicodeScript.ARMENIAN, UnicodeScript.CHEROKEE, UnicodeScript.COPTIC);
+            UnicodeScript.CYRILLIC,
+            UnicodeScript.GREEK,
+            UnicodeScript.ARMENIAN,
+            UnicodeScript.CHEROKEE,
+            UnicodeScript.COPTIC);
 
     private static final IDNA NAMES =
             IDNA.getUTS46Instance(IDNA.NONTRANSITIONAL_TO_ASCII | IDNA.USE_STD3_RULES | IDNA.CHECK_BIDI);
@@ -41,8 +45,7 @@ public final class ForeignText {
                 .filter(ForeignText::isSeen)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
-        return HOST.matcher(plain)
-                .replaceAll(found -> Matcher.quoteReplacement(found.group(1) + host(found.group(2))));
+        return HOST.matcher(plain).replaceAll(found -> Matcher.quoteReplacement(found.group(1) + host(found.group(2))));
     }
 
     public static @Nullable String shownOrNull(@Nullable String text) {

@@ -58,7 +58,8 @@ public class OpenBadges {
      */
     public Open newest(TenantId tenant, long awardId) {
         Award award = awards.find(tenant, awardId).orElseThrow(OpenBadges::notFound);
-        Map<Long, Award> later = awards.chain(tenant, award).stream().collect(Collectors.toMap(Award::id, each -> each));
+        Map<Long, Award> later =
+                awards.chain(tenant, award).stream().collect(Collectors.toMap(Award::id, each -> each));
         return newest(award, later)
                 .filter(newest -> newest.revokedAt() == null)
                 .filter(newest -> shares.link(tenant, newest.id()).isPresent())

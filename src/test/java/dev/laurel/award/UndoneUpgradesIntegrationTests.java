@@ -140,11 +140,10 @@ class UndoneUpgradesIntegrationTests {
         Award again = standing(course, 10);
         assertThat(shares.url(course.tenant(), again.id())).isEqualTo(page);
         assertThat(backpacks.url(course.tenant(), again.id())).isEqualTo(assertion);
-        assertThat(backpacks.of(course.tenant(), again.id())).hasValueSatisfying(hosted -> assertThat(hosted.revoked())
-                .isFalse());
+        assertThat(backpacks.of(course.tenant(), again.id()))
+                .hasValueSatisfying(hosted -> assertThat(hosted.revoked()).isFalse());
         await().atMost(BadgeCourse.PATIENCE)
-                .until(() ->
-                        credentials.find(course.tenant(), again.id()).isPresent());
+                .until(() -> credentials.find(course.tenant(), again.id()).isPresent());
         assertThat(credentials.find(course.tenant(), again.id(), Variant.WITHOUT_LEVEL))
                 .as("signed as she shows it, without being asked again")
                 .isPresent();
@@ -159,13 +158,11 @@ class UndoneUpgradesIntegrationTests {
         shares.share(course.tenant(), before.id(), 10);
         URI refresh = URI.create(app.getBean(PublicUrl.class).at("/refresh/" + before.publicId()));
         await().atMost(BadgeCourse.PATIENCE)
-                .until(() ->
-                        credentials.find(course.tenant(), before.id()).isPresent());
+                .until(() -> credentials.find(course.tenant(), before.id()).isPresent());
         course.gradeAll(2, "96");
         Award mastered = awards.claim(course.tenant(), standing(course, 10).id(), 10, Award.NameShown.NONE);
         await().atMost(BadgeCourse.PATIENCE)
-                .until(() ->
-                        credentials.find(course.tenant(), mastered.id()).isPresent());
+                .until(() -> credentials.find(course.tenant(), mastered.id()).isPresent());
         assertThat(new Browser().get(refresh).status()).as("not shared").isEqualTo(410);
 
         shares.share(course.tenant(), mastered.id(), 10);

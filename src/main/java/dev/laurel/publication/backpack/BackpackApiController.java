@@ -100,8 +100,8 @@ class BackpackApiController {
             all = newer(holder, all, after);
         }
         List<Award> slice = all.stream().skip(from).limit(size).toList();
-        Map<Long, StoredCredential> signed = credentials.find(
-                holder.tenant(), slice.stream().map(Award::id).toList());
+        Map<Long, StoredCredential> signed =
+                credentials.find(holder.tenant(), slice.stream().map(Award::id).toList());
         List<RawValue> page = slice.stream()
                 .flatMap(award -> given(holder, award, signed.get(award.id())).stream())
                 // The stored bytes exactly.

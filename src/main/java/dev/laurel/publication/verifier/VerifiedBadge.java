@@ -107,7 +107,10 @@ record VerifiedBadge(
 
     private static boolean mixed(Statement says, @Nullable Vouch vouch) {
         return says.issuerName() != null && ForeignText.mixesAlphabets(says.issuerName())
-                || Stream.of(host(says.issuerUrl()), host(says.issuer()), vouch == null ? null : withoutPort(vouch.host()))
+                || Stream.of(
+                                host(says.issuerUrl()),
+                                host(says.issuer()),
+                                vouch == null ? null : withoutPort(vouch.host()))
                         .anyMatch(host -> host != null && ForeignText.hostMixesAlphabets(host));
     }
 
