@@ -23,6 +23,7 @@ import dev.laurel.credential.StoredCredential;
 import dev.laurel.credential.SurvivalKits;
 import dev.laurel.credential.TestAwards;
 import dev.laurel.credential.TestAwards.Course;
+import dev.laurel.credential.baking.BakedPng;
 import dev.laurel.credential.holder.HolderKey;
 import dev.laurel.credential.leaving.IssuerArchives;
 import dev.laurel.credential.leaving.Passage;

@@ -36,6 +36,14 @@ public record Grounds(
         FILE
     }
 
+    /** Who gave a grade, as the LMS says. */
+    public enum Grader {
+        /** It names a person. */
+        PERSON,
+        /** It names a quiz or another tool. */
+        TOOL
+    }
+
     /**
      * One part of the rule that was met.
      *
@@ -46,6 +54,7 @@ public record Grounds(
      * @param letter as the LMS shows the result, where it is a letter
      * @param unit of {@code required}: {@code percent}, {@code points}, {@code letter}, {@code items}, {@code credits}, {@code done}
      * @param required the number or letter that it took
+     * @param grader of a single score: who gave it; {@code null} where the LMS does not say
      */
     public record Met(
             String type,
@@ -56,5 +65,6 @@ public record Grounds(
             @Nullable String letter,
             String unit,
             String required,
-            Origin origin) {}
+            Origin origin,
+            @Nullable Grader grader) {}
 }

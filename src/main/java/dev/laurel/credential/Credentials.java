@@ -7,6 +7,7 @@ import dev.laurel.credential.document.SigningMaterial;
 import dev.laurel.credential.document.Verifier;
 import dev.laurel.credential.issuer.CredentialAddresses;
 import dev.laurel.credential.signing.CredentialRepository;
+import dev.laurel.credential.signing.SupersedingRepository;
 import dev.laurel.credential.signing.Variants;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Instant;
@@ -26,6 +27,8 @@ public class Credentials {
 
     private final CredentialRepository credentials;
 
+    private final SupersedingRepository superseding;
+
     private final Variants variants;
 
     private final SigningMaterial material;
@@ -36,15 +39,39 @@ public class Credentials {
 
     Credentials(
             CredentialRepository credentials,
+            SupersedingRepository superseding,
             Variants variants,
             SigningMaterial material,
             Verifier verifier,
             CredentialAddresses addresses) {
         this.credentials = credentials;
+        this.superseding = superseding;
         this.variants = variants;
         this.material = material;
         this.verifier = verifier;
         this.addresses = addresses;
+    }
+
+    /** The award of a credential, and whose it is. */
+    public record OwnedAward(TenantId tenant, long awardId) {}
+
+    /** The award of which somebody has a credential, the newest or an old one. */
+    public Optional<OwnedAward> awardOf(UUID credentialId) {
+        return superseding.award(credentialId);
+    }
+
+    /** The ids of the newest credential of an award, and of the old ones whose place it took. */
+    public List<UUID> idsOf(TenantId tenant, long awardId) {
+        return superseding.publicIds(tenant, awardId);
+    }
+
+    /**
+     * Where whoever has a credential of this id asks for the newest one.
+     *
+     * @see <a href="https://www.imsglobal.org/spec/ob/v3p0/#refreshservice">Open Badges 3.0, RefreshService</a>
+     */
+    public String refresh(UUID credentialId) {
+        return addresses.refresh() + credentialId;
     }
 
     /** The credential of an award; empty until it is signed. */

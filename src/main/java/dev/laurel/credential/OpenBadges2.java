@@ -50,6 +50,11 @@ public class OpenBadges2 {
         return addresses.all().stream().map(OpenBadges2::new).toList();
     }
 
+    /** As it is called at each host that Laurel has or had, today's first. */
+    public List<OpenBadges2> allHosts() {
+        return addresses.allHosts().stream().map(OpenBadges2::new).toList();
+    }
+
     /** What follows the address under which this is called; empty for what stands elsewhere. */
     public Optional<String> pathOf(URI url) {
         String site = addresses.publicUrl().at("");

@@ -80,12 +80,20 @@ class OwnIssuers implements LeavingIssuers {
         List<IssuerKey> all = keys.upToDate(tenant, issuer);
         return new IssuerPapers(
                 issuer.publicId(),
-                addresses.did(issuer.publicId()),
                 issuer.name(),
-                JsonBytes.write(IssuerProfile.of(issuer, addresses).document()),
-                JSON.writeValueAsBytes(documents.document(issuer.publicId(), all)),
+                addresses.allHosts().stream()
+                        .map(names -> named(issuer, all, names))
+                        .toList(),
                 logos(tenant, issuer),
                 all.stream().map(this::paper).toList());
+    }
+
+    private IssuerPapers.Named named(Issuer issuer, List<IssuerKey> keys, CredentialAddresses names) {
+        return new IssuerPapers.Named(
+                names.did(issuer.publicId()),
+                names.issuerPage(issuer.publicId()),
+                JsonBytes.write(IssuerProfile.of(issuer, names).document()),
+                JSON.writeValueAsBytes(documents.under(names).document(issuer.publicId(), keys)));
     }
 
     private Map<String, byte[]> logos(TenantId tenant, Issuer issuer) {

@@ -128,9 +128,6 @@ public class Reissues {
         NOT_NOW
     }
 
-    /** The award of a credential. */
-    public record Found(TenantId tenant, long awardId) {}
-
     /** What the credential of an award says of its holder now. */
     public Named now(TenantId tenant, long awardId) {
         return safe.seal(tenant, awardId).named();
@@ -263,10 +260,5 @@ public class Reissues {
         return did.equals(other)
                 || addresses.issuerOf(did).isPresent()
                         && addresses.issuerOf(did).equals(addresses.issuerOf(other));
-    }
-
-    /** The award of which somebody has a credential, the newest or an old one. */
-    public Optional<Found> byCredential(UUID credentialId) {
-        return superseding.award(credentialId);
     }
 }

@@ -141,7 +141,8 @@ public class SurvivalKits {
                     zip,
                     folder(names) + issuer.publicId() + "/did.json",
                     json.writeValueAsBytes(documents.under(names).document(issuer.publicId(), all)));
-            speakers.add(page.speaker(issuer, all, names));
+            // Under http and https it has one DID, and each of its keys has two names.
+            addresses.allNaming(owner.getKey()).forEach(each -> speakers.add(page.speaker(issuer, all, each)));
         }
         for (Map.Entry<String, SignedStatusList> list : withdrawn.entrySet()) {
             String file = "status/" + list.getKey().substring(list.getKey().lastIndexOf('/') + 1);

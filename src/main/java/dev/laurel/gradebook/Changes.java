@@ -186,7 +186,8 @@ final class Changes {
                 now,
                 Reference.next(),
                 result.attempt(),
-                result.handedInAt()));
+                result.handedInAt(),
+                result.grader()));
     }
 
     /** Whether a result says anything that was not known. */
@@ -201,12 +202,18 @@ final class Changes {
                 || before.visibility() != now.visibility()
                 || !Objects.equals(before.late(), now.late())
                 || isOtherAttempt(before.attempt(), now.attempt())
-                || isHandedInElse(before.handedInAt(), now.handedInAt());
+                || isHandedInElse(before.handedInAt(), now.handedInAt())
+                || isByAnother(before.grader(), now.grader());
     }
 
     /** Where it was not known, this is new: a badge may ask for the day. That somebody does not tell it any more is not. */
     private static boolean isHandedInElse(@Nullable Instant before, @Nullable Instant now) {
         return now != null && !now.equals(before);
+    }
+
+    /** That it was never said before is nothing new, or all results of a course would be; nor is that nobody says it any more. */
+    private static boolean isByAnother(Observation.@Nullable Grader before, Observation.@Nullable Grader now) {
+        return before != null && now != null && before != now;
     }
 
     /** That what was known is of the first attempt is nothing new; nor is that somebody does not tell it any more. */

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     {@link #isWithoutWork}. Earlier attempts may come later in the log: only what is of the last one is the latest
  * @param handedInAt when the work was handed in that a grade is of, UTC; {@code null} where the source does not say, and of
  *     what is no grade
+ * @param grader of a grade: who gave it; {@code null} where the source does not say
  */
 public record Observation(
         long seq,
@@ -37,9 +38,50 @@ public record Observation(
         Instant recordedAt,
         Reference reference,
         @Nullable Integer attempt,
-        @Nullable Instant handedInAt) {
+        @Nullable Instant handedInAt,
+        @Nullable Grader grader) {
 
-    /** Of a source that knows neither attempts nor when graded work was handed in. */
+    /** Of a source that does not know who graded. */
+    public Observation(
+            long seq,
+            long contextId,
+            long personId,
+            long lineItemId,
+            String source,
+            Status status,
+            @Nullable BigDecimal score,
+            @Nullable BigDecimal scoreMaximum,
+            @Nullable String grade,
+            Visibility visibility,
+            @Nullable Boolean late,
+            String cameAbout,
+            @Nullable Instant occurredAt,
+            Instant recordedAt,
+            Reference reference,
+            @Nullable Integer attempt,
+            @Nullable Instant handedInAt) {
+        this(
+                seq,
+                contextId,
+                personId,
+                lineItemId,
+                source,
+                status,
+                score,
+                scoreMaximum,
+                grade,
+                visibility,
+                late,
+                cameAbout,
+                occurredAt,
+                recordedAt,
+                reference,
+                attempt,
+                handedInAt,
+                null);
+    }
+
+    /** Likewise, and neither attempts nor when graded work was handed in. */
     public Observation(
             long seq,
             long contextId,
@@ -116,6 +158,14 @@ public record Observation(
          * stands beside it: score, letter, visibility and when it happened.
          */
         UNREADABLE
+    }
+
+    /** Who gave a grade, as the source says. */
+    public enum Grader {
+        /** The source names somebody. */
+        PERSON,
+        /** The source names a quiz or another tool, which may pass on what a person gave there. */
+        TOOL
     }
 
     /** Whether the student may see the score. AGS cannot say, so it is unknown there. */

@@ -28,7 +28,7 @@ class ObservationRepository {
 
     private static final String COLUMNS = "tenant_id, context_id, seq, recorded_at, person_id, line_item_id, source,"
             + " status, score, score_maximum, grade, visibility, late, came_about, occurred_at, reference, attempt,"
-            + " handed_in_at";
+            + " handed_in_at, grader";
 
     private static final MassInsert LOG = new MassInsert("observation (" + COLUMNS + ")", "");
 
@@ -37,7 +37,7 @@ class ObservationRepository {
                 status = VALUES(status), score = VALUES(score), score_maximum = VALUES(score_maximum),
                 grade = VALUES(grade), visibility = VALUES(visibility), late = VALUES(late), came_about = VALUES(came_about),
                 occurred_at = VALUES(occurred_at), reference = VALUES(reference), attempt = VALUES(attempt),
-                handed_in_at = VALUES(handed_in_at)""");
+                handed_in_at = VALUES(handed_in_at), grader = VALUES(grader)""");
 
     private static final int AT_ONCE = 1_000;
 
@@ -157,7 +157,8 @@ class ObservationRepository {
             Utc.ofNullable(o.occurredAt()),
             o.reference().value(),
             o.attempt(),
-            Utc.ofNullable(o.handedInAt())
+            Utc.ofNullable(o.handedInAt()),
+            o.grader() == null ? null : o.grader().name()
         };
     }
 
@@ -358,6 +359,7 @@ class ObservationRepository {
         Instant occurredAt = Utc.readNullable(row, "occurred_at");
         int attempt = row.getInt("attempt");
         Integer attemptOrUnknown = row.wasNull() ? null : attempt;
+        String grader = row.getString("grader");
         return new Observation(
                 row.getLong("seq"),
                 row.getLong("context_id"),
@@ -375,6 +377,7 @@ class ObservationRepository {
                 Utc.read(row, "recorded_at"),
                 new Reference(row.getString("reference")),
                 attemptOrUnknown,
-                Utc.readNullable(row, "handed_in_at"));
+                Utc.readNullable(row, "handed_in_at"),
+                grader == null ? null : Observation.Grader.valueOf(grader));
     }
 }

@@ -120,7 +120,7 @@ public class Backpacks {
     }
 
     /** What stands at an address. */
-    public record Hosted(byte[] json, boolean revoked) {}
+    public record Hosted(String url, byte[] json, boolean revoked) {}
 
     /**
      * Empty where there is none, or it does not count for now.
@@ -133,6 +133,11 @@ public class Backpacks {
 
     /** The assertion of an award as it stands at its address. */
     public Optional<Hosted> of(TenantId tenant, long awardId) {
+        return of(tenant, awardId, format);
+    }
+
+    /** @param format under the address at which somebody asks */
+    Optional<Hosted> of(TenantId tenant, long awardId, OpenBadges2 format) {
         return assertions.find(tenant, awardId).flatMap(found -> hosted(found, format));
     }
 
@@ -143,12 +148,13 @@ public class Backpacks {
             return Optional.empty();
         }
         if (award.revokedAt() != null) {
-            return Optional.of(new Hosted(format.revoked(url), true));
+            return Optional.of(new Hosted(url, format.revoked(url), true));
         }
         Optional<AchievementVersion> version =
                 achievements.version(assertion.tenant(), award.achievementId(), award.achievementVersion());
         return award.isValid()
-                ? version.map(found -> new Hosted(format.assertion(url, award, found, assertion.recipient()), false))
+                ? version.map(
+                        found -> new Hosted(url, format.assertion(url, award, found, assertion.recipient()), false))
                 : Optional.empty();
     }
 

@@ -55,15 +55,19 @@ class LeavingBackpacks implements LeavingDocuments {
 
     @Override
     public void write(TenantId tenant, Tree tree) throws IOException {
+        for (OpenBadges2 each : format.allHosts()) {
+            write(tenant, each, tree);
+        }
+    }
+
+    private void write(TenantId tenant, OpenBadges2 format, Tree tree) throws IOException {
         Set<AchievementVersion.Key> badges = new LinkedHashSet<>();
         List<Long> page = assertions.awardsAfter(tenant, 0, PAGE);
         while (!page.isEmpty()) {
             for (Award award : awards.find(tenant, page)) {
-                Optional<Hosted> hosted = backpacks.of(tenant, award.id());
+                Optional<Hosted> hosted = backpacks.of(tenant, award.id(), format);
                 if (hosted.isPresent()) {
-                    tree.add(
-                            backpacks.url(tenant, award.id()).orElseThrow(),
-                            hosted.get().json());
+                    tree.add(hosted.get().url(), hosted.get().json());
                     badges.add(award.badge());
                 }
             }

@@ -2,6 +2,8 @@ package dev.laurel.publication;
 
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
+import dev.laurel.credential.Credentials;
+import dev.laurel.credential.StoredCredential;
 import dev.laurel.platform.tenant.TenantId;
 import dev.laurel.publication.ShareRepository.Shared;
 import java.util.Map;
@@ -21,10 +23,13 @@ public class OpenBadges {
 
     private final Disclosures disclosures;
 
-    OpenBadges(Shares shares, Awards awards, Disclosures disclosures) {
+    private final Credentials credentials;
+
+    OpenBadges(Shares shares, Awards awards, Disclosures disclosures, Credentials credentials) {
         this.shares = shares;
         this.awards = awards;
         this.disclosures = disclosures;
+        this.credentials = credentials;
     }
 
     /** A badge that is shared, and how much of it. */
@@ -72,6 +77,16 @@ public class OpenBadges {
         return next == null
                 ? Optional.of(award)
                 : Optional.ofNullable(later.remove(next)).flatMap(newer -> newest(newer, later));
+    }
+
+    /**
+     * The signed badge as others get it: the form without the level where its holder keeps that back, never another one; the
+     * form with the results and the work where she shows them and they are in one.
+     */
+    public Optional<StoredCredential> shown(Open open) {
+        return open.disclosure().forms(open.award()).stream()
+                .flatMap(form -> credentials.find(open.tenant(), open.award().id(), form).stream())
+                .findFirst();
     }
 
     private static Open notGone(Open open) {

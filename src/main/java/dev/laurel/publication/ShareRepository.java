@@ -52,6 +52,17 @@ class ShareRepository {
                 .optional();
     }
 
+    /** The awards that are public, by their numbers, after this one. */
+    List<Long> awardsAfter(TenantId tenant, long awardId, Instant now, int limit) {
+        return jdbc.sql("""
+                SELECT award_id FROM share
+                WHERE tenant_id = ? AND award_id > ? AND live = TRUE AND (ends_at IS NULL OR ends_at > ?)
+                ORDER BY award_id LIMIT ?""")
+                .params(tenant.value(), awardId, Utc.of(now), limit)
+                .query(Long.class)
+                .list();
+    }
+
     /** Where the award is shared already, nothing changes. */
     void add(
             TenantId tenant,

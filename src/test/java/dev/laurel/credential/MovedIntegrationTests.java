@@ -16,6 +16,7 @@ import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
 import dev.laurel.award.fall.Revocations;
 import dev.laurel.credential.Reissues.Answer;
+import dev.laurel.credential.SurvivalKits.Item;
 import dev.laurel.credential.TestAwards.Course;
 import dev.laurel.credential.Verification.Check;
 import dev.laurel.credential.check.BadgeReport;
@@ -26,6 +27,9 @@ import dev.laurel.credential.proof.PinnedContexts;
 import dev.laurel.credential.proof.VcJwt;
 import dev.laurel.credential.status.StatusListSigning;
 import dev.laurel.publication.Backpacks;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -37,16 +41,21 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import javax.imageio.ImageIO;
 import lms.Browser;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -94,6 +103,7 @@ class MovedIntegrationTests {
         Award ada;
         Award bo;
         Award cy;
+        Award dealt;
         StoredCredential first;
         StoredCredential second;
         StoredCredential third;
@@ -108,6 +118,12 @@ class MovedIntegrationTests {
             first = signed(laurel, course, ada);
             second = signed(laurel, course, bo);
             third = signed(laurel, course, cy);
+            dealt = decided(laurel, course, "ed");
+            laurel.getBean(JdbcClient.class)
+                    .sql("UPDATE credential SET signed_at = NULL, jwt_signed_at = NULL, embedded = NULL, jwt = NULL"
+                            + " WHERE award_id = ?")
+                    .param(dealt.id())
+                    .update();
             said = laurel.getBean(IssuedEndorsements.class)
                     .issue(course.tenant(), course.issuer().id(), "https://elsewhere.example/1", "Welder", "Good.", 1);
             Backpacks backpacks = laurel.getBean(Backpacks.class);
@@ -150,6 +166,11 @@ class MovedIntegrationTests {
                     .isEqualTo(today.get("id").asString());
             assertThat(new String(next.embedded(), StandardCharsets.UTF_8)).doesNotContain("localhost");
             assertThat(verdict(laurel, next.embedded())).isEqualTo(Verdict.VALID);
+            StoredCredential onlyDealt = signed(laurel, course, dealt);
+            assertThat(new String(onlyDealt.embedded(), StandardCharsets.UTF_8))
+                    .as("it had a place before, and no signature")
+                    .doesNotContain("localhost");
+            assertThat(verdict(laurel, onlyDealt.embedded())).isEqualTo(Verdict.VALID);
 
             IssuedEndorsements endorsements = laurel.getBean(IssuedEndorsements.class);
             endorsements.signAgain(course.tenant(), course.issuer().id());
@@ -191,7 +212,7 @@ class MovedIntegrationTests {
 
     /** The DID is the same before and after. */
     @Test
-    void whatWasSignedBeforeGoesOnCountingWhereOnlyHttpBecameHttps() {
+    void whatWasSignedBeforeGoesOnCountingWhereOnlyHttpBecameHttps() throws Exception {
         Course course;
         StoredCredential old;
         StoredCredential gone;
@@ -206,11 +227,34 @@ class MovedIntegrationTests {
         try (ConfigurableApplicationContext laurel = start(before.replace("http:", "https:"), before)) {
             assertThat(verdict(laurel, old.embedded())).isEqualTo(Verdict.VALID);
             assertThat(verdict(laurel, jwt(old))).isEqualTo(Verdict.VALID);
+            assertThat(checkingPageOf(laurel, old))
+                    .contains("\"" + VcJwt.header(jwt(old)).kid() + "\":")
+                    .contains("\"" + VcJwt.header(jwt(old)).kid().replace("http:", "https:") + "\":");
             takeBack(laurel, course, taken);
             assertThat(laurel.getBean(Credentials.class).verify(gone.embedded()).checks())
                     .last()
                     .isEqualTo(new Check("verify.status", false));
         }
+    }
+
+    private static String checkingPageOf(ConfigurableApplicationContext laurel, StoredCredential badge)
+            throws IOException {
+        ByteArrayOutputStream kit = new ByteArrayOutputStream();
+        laurel.getBean(SurvivalKits.class)
+                .write(List.of(new Item(badge, "Essayist", picture(), List.of())), null, Locale.ENGLISH, kit);
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(kit.toByteArray()))) {
+            ZipEntry entry = zip.getNextEntry();
+            while (!entry.getName().equals("check.html")) {
+                entry = zip.getNextEntry();
+            }
+            return new String(zip.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static byte[] picture() throws IOException {
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB), "png", png);
+        return png.toByteArray();
     }
 
     /** Verifiers of npm, from what the two hosts answer. */

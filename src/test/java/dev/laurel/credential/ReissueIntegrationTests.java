@@ -174,7 +174,7 @@ class ReissueIntegrationTests {
         assertThat(credentials.verify(right.embedded()).valid()).isFalse();
         assertThat(credentials.verify(now().embedded()).valid()).isTrue();
         for (StoredCredential each : List.of(first, wrong, right, now())) {
-            assertThat(reissues.byCredential(each.publicId()).orElseThrow().awardId())
+            assertThat(credentials.awardOf(each.publicId()).orElseThrow().awardId())
                     .isEqualTo(award.id());
         }
     }

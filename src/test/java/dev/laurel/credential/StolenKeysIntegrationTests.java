@@ -7,9 +7,11 @@ import dev.laurel.LaurelTest;
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.Issuer;
+import dev.laurel.achievement.IssuerDetails;
 import dev.laurel.achievement.Issuers;
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
+import dev.laurel.credential.Credentials.OwnedAward;
 import dev.laurel.credential.TestAwards.Course;
 import dev.laurel.credential.check.BadgeReport;
 import dev.laurel.credential.check.BadgeReport.Verdict;
@@ -111,6 +113,12 @@ class StolenKeysIntegrationTests {
         IssuerKey jwtKey = keys.active(course.tenant(), course.issuer(), KeyAlgorithm.RS256);
         assertThat(statusOf(course, jwtKey)).isEqualTo(200);
 
+        issuers.describe(
+                course.tenant(),
+                course.issuer().id(),
+                "University",
+                new IssuerDetails(null, null, null, null, null, null),
+                null);
         keyring.wereStolen(course.tenant(), course.issuer().id(), 7);
 
         assertThat(statusOf(course, jwtKey))
@@ -133,8 +141,15 @@ class StolenKeysIntegrationTests {
                 .until(() -> List.of(ada, bo).stream().allMatch(award -> isValid(signed(course, award))));
         StoredCredential next = signed(course, ada);
         assertThat(next.publicId()).isNotEqualTo(named.publicId());
+        for (Award award : List.of(ada, bo)) {
+            assertThat(JsonBytes.parse(signed(course, award).embedded())
+                            .getJsonObject("issuer")
+                            .getString("name"))
+                    .as("in the words of the first")
+                    .isEqualTo("College");
+        }
         assertThat(new String(next.embedded(), StandardCharsets.UTF_8)).contains("Ada Lovelace", "#ed25519-2");
-        assertThat(reissues.byCredential(plain.publicId())).hasValue(new Reissues.Found(course.tenant(), bo.id()));
+        assertThat(credentials.awardOf(plain.publicId())).hasValue(new OwnedAward(course.tenant(), bo.id()));
         assertThat(signed(course, apart).embedded()).as("of another issuer").isEqualTo(untouched.embedded());
         assertThat(isValid(untouched)).isTrue();
         assertThat(verdict(new Browser()

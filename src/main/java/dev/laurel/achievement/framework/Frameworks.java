@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -26,13 +27,15 @@ public class Frameworks {
     /** As many as an institution may have. */
     public static final int MOST = 50;
 
-    /** In all of its frameworks: each search reads them all. */
+    /** In all of its frameworks. */
     private static final int MOST_SKILLS = 100_000;
 
     /** As many skills are found at once. */
     public static final int MOST_FOUND = 20;
 
     private static final int MOST_WORDS = 8;
+
+    private static final Pattern SIGN = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]");
 
     private static final int LONGEST_NAME = 300;
 
@@ -90,14 +93,31 @@ public class Frameworks {
         return new Brought(name, read.skills().size(), read.untaken());
     }
 
-    /** Skills in whose name or code all of these words stand, at most {@value #MOST_FOUND}; none where there is no word. */
+    /**
+     * Skills in whose name or code there are words that begin with all of these, at most {@value #MOST_FOUND}; none where there is
+     * no word.
+     */
     public List<Skill> find(TenantId tenant, String said) {
-        List<String> words = Arrays.stream(said.toLowerCase(Locale.ROOT).split("\\s+"))
+        List<String> typed = Arrays.stream(said.toLowerCase(Locale.ROOT).split("\\s+"))
                 .filter(word -> !word.isBlank())
                 .distinct()
                 .limit(MOST_WORDS)
                 .toList();
-        return words.isEmpty() ? List.of() : frameworks.search(tenant, words, MOST_FOUND);
+        List<String> words = typed.stream()
+                .flatMap(word -> SkillWords.asked(word).stream())
+                .distinct()
+                .limit(MOST_WORDS)
+                .toList();
+        if (words.isEmpty()) {
+            return List.of();
+        }
+        for (long framework : frameworks.withoutWords(tenant)) {
+            transaction.executeWithoutResult(status -> frameworks.addWords(tenant, framework));
+        }
+        // Of a code, or of C++, the signs between its letters and behind them count too.
+        List<String> withSigns =
+                typed.stream().filter(word -> SIGN.matcher(word).find()).toList();
+        return frameworks.search(tenant, words, withSigns, MOST_FOUND);
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.laurel.award.ledger;
 
 import dev.laurel.award.Grounds;
+import dev.laurel.award.Grounds.Grader;
 import dev.laurel.award.Grounds.Met;
 import dev.laurel.award.Grounds.Origin;
 import dev.laurel.criteria.rule.Evaluation.Line;
@@ -16,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,6 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
 public final class GroundsReader {
 
     private static final JsonMapper JSON = JsonMapper.shared();
+
+    private static final String SCORE = "score";
 
     private static final String USUAL_ATTEMPT = "latest";
 
@@ -78,7 +82,15 @@ public final class GroundsReader {
                 line.shown(),
                 line.unit().name().toLowerCase(Locale.ROOT),
                 required,
-                origin(line.source()));
+                origin(line.source()),
+                grader(line));
+    }
+
+    /** Who assessed a row of a rubric is not told by who graded the work, and a total is given by nobody. */
+    private static @Nullable Grader grader(Line line) {
+        return line.grader() == null || !line.type().equals(SCORE)
+                ? null
+                : Grader.valueOf(line.grader().name());
     }
 
     private static Origin origin(String source) {
@@ -90,7 +102,7 @@ public final class GroundsReader {
 
     /** Only what is scored can be tried again, and a rule says of each score which try counts. */
     private static void attempts(JsonNode rule, Set<String> attempts) {
-        if (rule.path("type").asString("").equals("score")) {
+        if (rule.path("type").asString("").equals(SCORE)) {
             attempts.add(rule.path("take").asString(USUAL_ATTEMPT));
         }
         rule.forEach(part -> attempts(part, attempts));

@@ -65,6 +65,9 @@ public record Evidence(
             "latest",
             "the latest attempt counted");
 
+    private static final Map<Grounds.Grader, String> GRADERS =
+            Map.of(Grounds.Grader.PERSON, "a person", Grounds.Grader.TOOL, "a quiz or another tool");
+
     /**
      * The record of the decision, which says more of the holder than the credential: only its hash is told.
      *
@@ -97,8 +100,8 @@ public record Evidence(
     /**
      * How it was assessed, without a word about what was reached; {@code null} where nobody wrote that down.
      *
-     * @param level whether there is a level, which nothing here may betray: so it is not said where results came from, because
-     *     of higher levels there may be none
+     * @param level whether there is a level, which nothing here may betray: so it is not said where results came from and who gave
+     *     them, because of higher levels there may be none
      */
     static @Nullable Evidence assessment(Grounds grounds, boolean level) {
         List<String> sentences = new ArrayList<>();
@@ -118,6 +121,9 @@ public record Evidence(
             sentences.addAll(judgement(grounds));
             if (!level && !gradebook) {
                 sentences.addAll(origins(grounds));
+            }
+            if (!level) {
+                sentences.addAll(graders(grounds));
             }
         }
         return sentences.isEmpty()
@@ -168,6 +174,23 @@ public record Evidence(
 
     private static boolean from(Grounds grounds, Grounds.Origin origin) {
         return grounds.met().stream().anyMatch(met -> met.origin() == origin);
+    }
+
+    /** As far as the LMS says it, in its own terms: a tool may pass on what a person gave there. */
+    private static List<String> graders(Grounds grounds) {
+        List<Grounds.Met> scores =
+                grounds.met().stream().filter(met -> met.type().equals("score")).toList();
+        List<String> sentences = new ArrayList<>();
+        for (Grounds.Grader grader : Grounds.Grader.values()) {
+            long given = scores.stream().filter(met -> met.grader() == grader).count();
+            if (given > 0) {
+                String which = given < scores.size()
+                        ? "some of the scores that counted"
+                        : given == 1 ? "the score that counted" : "each of the scores that counted";
+                sentences.add("The gradebook names " + GRADERS.get(grader) + " as the grader of " + which + ".");
+            }
+        }
+        return sentences;
     }
 
     JsonObjectBuilder toJson() {

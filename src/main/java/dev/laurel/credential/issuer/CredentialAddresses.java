@@ -4,8 +4,10 @@ import dev.laurel.platform.tenant.FormerPublicUrls;
 import dev.laurel.platform.tenant.PublicUrl;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -54,6 +56,12 @@ public class CredentialAddresses {
     /** The names of today, and those of each address of before. */
     public List<CredentialAddresses> all() {
         return all.get().stream().map(this::under).toList();
+    }
+
+    /** Likewise, without those that no DID tells from another one: at one host the address of today answers, else the newest. */
+    public List<CredentialAddresses> allHosts() {
+        Set<String> hosts = new HashSet<>();
+        return all().stream().filter(each -> hosts.add(each.didPrefix)).toList();
     }
 
     /** The same names under another address of this installation. */

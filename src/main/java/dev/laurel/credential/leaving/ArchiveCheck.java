@@ -41,8 +41,6 @@ class ArchiveCheck implements ArchiveReading.Visitor {
 
     private final long checkedBefore;
 
-    private final Map<UUID, Speaker> speakers = new HashMap<>();
-
     private final Map<String, Speaker> byDid = new HashMap<>();
 
     private final Set<ListOf> lists = new HashSet<>();
@@ -74,9 +72,16 @@ class ArchiveCheck implements ArchiveReading.Visitor {
 
     private record ListOf(String did, UUID id) {}
 
-    /** @param here its number, where it came before */
+    /**
+     * An issuer under one of its DIDs.
+     *
+     * @param here its number, where it came before
+     */
     private record Speaker(
-            String did, ArrivedKeys keys, @Nullable Long here) {}
+            UUID issuer,
+            String did,
+            ArrivedKeys keys,
+            @Nullable Long here) {}
 
     int badges() {
         return badges;
@@ -89,18 +94,18 @@ class ArchiveCheck implements ArchiveReading.Visitor {
 
     @Override
     public void issuer(ArrivingIssuer issuer) {
-        if (own.isAtHome(tenant, issuer.did())) {
-            throw new ArchiveRefusedException(Reason.AT_HOME, issuer.name());
-        }
         requireRoom(issuer);
-        ArrivedKeys keys = new ArrivedKeys(issuer.did(), issuer.keys());
-        ArrivedIssuer here = arrived.issuerOf(tenant, issuer.did()).orElse(null);
-        if (here != null && issuer.contradicts(arrived.keys(tenant, here.id()))) {
-            throw new ArchiveRefusedException(Reason.OTHER_KEYS, issuer.name());
+        ArrivedKeys keys = new ArrivedKeys(issuer);
+        for (String did : issuer.dids()) {
+            if (own.isAtHome(tenant, did)) {
+                throw new ArchiveRefusedException(Reason.AT_HOME, issuer.name());
+            }
+            ArrivedIssuer here = arrived.issuerOf(tenant, did).orElse(null);
+            if (here != null && issuer.contradicts(arrived.keys(tenant, here.id()))) {
+                throw new ArchiveRefusedException(Reason.OTHER_KEYS, issuer.name());
+            }
+            byDid.put(did, new Speaker(issuer.id(), did, keys, here == null ? null : here.id()));
         }
-        Speaker speaker = new Speaker(issuer.did(), keys, here == null ? null : here.id());
-        speakers.put(issuer.id(), speaker);
-        byDid.put(issuer.did(), speaker);
     }
 
     private void requireRoom(ArrivingIssuer issuer) {
@@ -108,19 +113,20 @@ class ArchiveCheck implements ArchiveReading.Visitor {
             keyBytes += A_KEY + key.privateKey().length + key.publicKey().length();
         }
         if (keyBytes > LARGEST_KEYS) {
-            throw new ArchiveRefusedException(Reason.TOO_LARGE, ArchiveReader.shown(issuer.did()));
+            throw new ArchiveRefusedException(
+                    Reason.TOO_LARGE, ArchiveReader.shown(issuer.dids().get(0)));
         }
     }
 
     @Override
     public void published(ArchiveNames.Part part, byte[] content) {
-        Speaker speaker = speakers.get(part.of());
-        if (speaker == null) {
-            throw new ArchiveRefusedException(Reason.DAMAGED);
+        if (part.what().equals("image.png")) {
+            return;
         }
-        if (!part.what().equals("image.png")
-                && !JsonBytes.parse(content).getString("id", "").equals(speaker.did())) {
-            throw new ArchiveRefusedException(Reason.KEYS, speaker.did());
+        String did = JsonBytes.parse(content).getString("id", "");
+        Speaker speaker = byDid.get(did);
+        if (speaker == null || !speaker.issuer().equals(part.of())) {
+            throw new ArchiveRefusedException(Reason.KEYS, ArchiveReader.shown(did));
         }
     }
 
@@ -145,7 +151,7 @@ class ArchiveCheck implements ArchiveReading.Visitor {
         JsonObject credential = JsonBytes.parse(jwt ? VcJwt.payload(content) : content);
         Speaker speaker = byDid.get(ArrivingCredentials.issuer(credential));
         if (speaker == null
-                || currentSpeaker != null && currentSpeaker != speaker
+                || currentSpeaker != null && !currentSpeaker.issuer().equals(speaker.issuer())
                 || !credential.getString("id", "").equals("urn:uuid:" + part.of())
                 || !isKnown() && !isSigned(speaker, credential, jwt, content)) {
             throw new ArchiveRefusedException(Reason.SIGNATURE, ArchiveNames.credential(part.of(), part.what()));
@@ -179,8 +185,8 @@ class ArchiveCheck implements ArchiveReading.Visitor {
 
     private boolean isSigned(Speaker speaker, JsonObject credential, boolean jwt, byte[] content) {
         return jwt
-                ? speaker.keys().signedInside(content).isPresent()
-                : speaker.keys().signed(suite, credential);
+                ? speaker.keys().signed(speaker.did(), content)
+                : speaker.keys().signed(suite, speaker.did(), credential);
     }
 
     @Override
@@ -195,7 +201,7 @@ class ArchiveCheck implements ArchiveReading.Visitor {
         boolean suspensions = part.what().equals(ArrivingIssuers.SUSPENSIONS);
         String end = "/status-lists/" + part.of() + (suspensions ? "/suspensions" : "");
         // A list of ids has no signature in any case; the seal of the archive covers it.
-        boolean isSigned = !list.isOfBits() || isKnown() || speaker.keys().signed(suite, json);
+        boolean isSigned = !list.isOfBits() || isKnown() || speaker.keys().signed(suite, speaker.did(), json);
         if (!json.getString("id", "").endsWith(end) || !isSigned) {
             throw new ArchiveRefusedException(Reason.SIGNATURE, end);
         }

@@ -13,7 +13,6 @@ import dev.laurel.credential.status.SignedStatusList;
 import dev.laurel.credential.status.StatusLists;
 import dev.laurel.platform.tenant.PublicUrl;
 import dev.laurel.platform.tenant.TenantId;
-import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,9 +20,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +50,8 @@ class ArchiveContents {
 
     private final LeavingIssuers issuers;
 
+    private final IssuerFiles issuerFiles;
+
     private final ArchiveRepository archives;
 
     private final Awards awards;
@@ -69,10 +68,13 @@ class ArchiveContents {
 
     private final List<LeavingDocuments> documents;
 
+    private final SiteNames site;
+
     private final PublicUrl publicUrl;
 
     ArchiveContents(
             LeavingIssuers issuers,
+            IssuerFiles issuerFiles,
             ArchiveRepository archives,
             Awards awards,
             Achievements achievements,
@@ -81,8 +83,10 @@ class ArchiveContents {
             PersonSafe safe,
             StatusLists lists,
             List<LeavingDocuments> documents,
+            SiteNames site,
             PublicUrl publicUrl) {
         this.issuers = issuers;
+        this.issuerFiles = issuerFiles;
         this.archives = archives;
         this.awards = awards;
         this.achievements = achievements;
@@ -91,6 +95,7 @@ class ArchiveContents {
         this.safe = safe;
         this.lists = lists;
         this.documents = documents;
+        this.site = site;
         this.publicUrl = publicUrl;
     }
 
@@ -108,7 +113,7 @@ class ArchiveContents {
                 IssuerPapers papers = issuers.papers(tenant, issuer);
                 // One that never signed is nobody's yet.
                 if (!papers.keys().isEmpty()) {
-                    add(archive, key, papers);
+                    issuerFiles.write(archive, key, papers);
                     leaving.add(issuer);
                 }
             }
@@ -116,12 +121,8 @@ class ArchiveContents {
             List<CheckedBadge> checked = new ArrayList<>();
             int credentials = credentials(tenant, archive, leaving, badges, checked);
             badges(tenant, archive, badges);
-            String home = publicUrl.at("/");
             for (LeavingDocuments each : documents) {
-                each.write(
-                        tenant,
-                        (address, content) ->
-                                archive.add(ArchiveNames.site(address.substring(home.length())), content));
+                each.write(tenant, (address, content) -> archive.add(site.at(address), content));
             }
             Map<UUID, SignedStatusList> withdrawn = new LinkedHashMap<>();
             for (UUID list : archives.statusLists(tenant)) {
@@ -162,57 +163,6 @@ class ArchiveContents {
         }
     }
 
-    private static void add(ArchiveWriter archive, ArchiveKey key, IssuerPapers papers) throws IOException {
-        JsonArrayBuilder published = JsonBytes.JSON.createArrayBuilder();
-        JsonArrayBuilder secret = JsonBytes.JSON.createArrayBuilder();
-        for (IssuerPapers.Key each : papers.keys()) {
-            JsonObjectBuilder json = JsonBytes.JSON
-                    .createObjectBuilder()
-                    .add("fragment", each.fragment())
-                    .add("algorithm", each.algorithm())
-                    .add("public", each.publicKey())
-                    .add("createdAt", each.createdAt().toString());
-            Instant retired = each.retiredAt();
-            if (retired != null) {
-                json.add("retiredAt", retired.toString());
-            }
-            published.add(json);
-            if (each.privateKey().length > 0) {
-                secret.add(JsonBytes.JSON
-                        .createObjectBuilder()
-                        .add("fragment", each.fragment())
-                        .add("private", Base64.getUrlEncoder().withoutPadding().encodeToString(each.privateKey())));
-            }
-        }
-        UUID id = papers.publicId();
-        archive.add(
-                ArchiveNames.issuer(id, "issuer.json"),
-                JsonBytes.write(JsonBytes.JSON
-                        .createObjectBuilder()
-                        .add("did", papers.did())
-                        .add("name", papers.name())
-                        .add("keys", published)
-                        .build()));
-        archive.add(
-                ArchiveNames.issuer(id, "keys.jwe"),
-                key.encrypt(JsonBytes.write(
-                        JsonBytes.JSON.createObjectBuilder().add("keys", secret).build())));
-        archive.add(ArchiveNames.publicIssuer(id, "did.json"), papers.didDocument());
-        archive.add(ArchiveNames.publicIssuer(id, "index.json"), papers.profile());
-        archive.add(ArchiveNames.publicIssuer(id, "index.html"), StaticPages.issuer(papers));
-        Iterator<byte[]> oldest = papers.logos().values().iterator();
-        if (oldest.hasNext()) {
-            archive.add(ArchiveNames.publicIssuer(id, "image.png"), oldest.next());
-        }
-        for (Map.Entry<String, byte[]> logo : papers.logos().entrySet()) {
-            archive.add(ArchiveNames.publicIssuer(id, "images/" + logo.getKey()), logo.getValue());
-        }
-        for (Map.Entry<String, byte[]> each :
-                KeysOfJwts.of(papers.didDocument()).entrySet()) {
-            archive.add(ArchiveNames.publicIssuer(id, "keys/" + each.getKey()), each.getValue());
-        }
-    }
-
     /** Nothing of people who had everything about themselves destroyed, and no samples. */
     private int credentials(
             TenantId tenant,
@@ -238,6 +188,7 @@ class ArchiveContents {
                                     .distinct()
                                     .toList())
                     .keySet();
+            Map<UUID, String> decisions = awards.decisionHashes(tenant, awarded.values());
             Map<Long, List<ArchiveRepository.Form>> forms = archives.forms(tenant, ids).stream()
                     .collect(Collectors.groupingBy(ArchiveRepository.Form::awardId));
             for (ArchiveRepository.Signed signed : page) {
@@ -250,6 +201,7 @@ class ArchiveContents {
                     List<String> beside =
                             add(tenant, archive, signed, award, forms.getOrDefault(award.id(), List.of()));
                     badges.add(version.key());
+                    decision(archive, version, decisions.get(award.publicId()));
                     noteForChecking(tenant, signed, version, beside, checked);
                     count++;
                 }
@@ -332,20 +284,40 @@ class ArchiveContents {
         return null;
     }
 
-    /** What credentials name as their achievement. */
+    /** What a credential names as its evidence. */
+    private static void decision(ArchiveWriter archive, AchievementVersion version, @Nullable String hash)
+            throws IOException {
+        if (hash != null) {
+            archive.add(
+                    ArchiveNames.badge(
+                            version.achievementPublicId(), version.version(), "decisions/" + hash + "/index.html"),
+                    StaticPages.decision(version, hash));
+        }
+    }
+
+    /** What credentials name as their achievement, and what each of these names as the version before it. */
     private void badges(TenantId tenant, ArchiveWriter archive, Set<AchievementVersion.Key> badges) throws IOException {
-        for (AchievementVersion.Key key : badges) {
-            AchievementVersion version = achievements
-                    .version(tenant, key.achievementId(), key.version())
-                    .orElseThrow();
-            UUID id = version.achievementPublicId();
-            archive.add(ArchiveNames.badge(id, key.version(), "index.json"), issuers.badge(tenant, version));
-            archive.add(ArchiveNames.badge(id, key.version(), "index.html"), StaticPages.badge(version));
-            byte[] picture =
-                    images.find(tenant, version.imageId()).map(BadgeImage::png).orElse(null);
-            if (picture != null) {
-                archive.add(ArchiveNames.badge(id, key.version(), "image.png"), picture);
+        Map<Long, Integer> newest = new LinkedHashMap<>();
+        badges.forEach(key -> newest.merge(key.achievementId(), key.version(), Math::max));
+        for (Map.Entry<Long, Integer> each : newest.entrySet()) {
+            for (int number = each.getValue(); number > 0; number--) {
+                AchievementVersion version =
+                        achievements.version(tenant, each.getKey(), number).orElse(null);
+                if (version != null && (version.activatedAt() != null || badges.contains(version.key()))) {
+                    badge(tenant, archive, version);
+                }
             }
+        }
+    }
+
+    private void badge(TenantId tenant, ArchiveWriter archive, AchievementVersion version) throws IOException {
+        UUID id = version.achievementPublicId();
+        archive.add(ArchiveNames.badge(id, version.version(), "index.json"), issuers.badge(tenant, version));
+        archive.add(ArchiveNames.badge(id, version.version(), "index.html"), StaticPages.badge(version));
+        byte[] picture =
+                images.find(tenant, version.imageId()).map(BadgeImage::png).orElse(null);
+        if (picture != null) {
+            archive.add(ArchiveNames.badge(id, version.version(), "image.png"), picture);
         }
     }
 }

@@ -25,8 +25,11 @@ final class ArchiveNames {
 
     private static final Pattern ISSUER = Pattern.compile("issuers/(" + UUID_PATTERN + ")/(issuer\\.json|keys\\.jwe)");
 
+    /** What an address of before a move answers in another way than that of today: host and path, as in the address. */
+    private static final String FORMER = "(?:former/(?:[A-Za-z0-9_~-][A-Za-z0-9._~-]*/)+)?";
+
     private static final Pattern PUBLIC_ISSUER =
-            Pattern.compile("site/issuers/(" + UUID_PATTERN + ")/(did\\.json|index\\.json|image\\.png)");
+            Pattern.compile("site/" + FORMER + "issuers/(" + UUID_PATTERN + ")/(did\\.json|index\\.json|image\\.png)");
 
     private static final Pattern STATUS_LIST =
             Pattern.compile("site/status-lists/(" + UUID_PATTERN + ")/(index\\.json|suspensions)");
@@ -36,13 +39,14 @@ final class ArchiveNames {
             + "\\.(?:json|jwt))");
 
     /** Needed by whoever serves the tree or reads the archive, and by nobody who takes it in. */
-    private static final Pattern ONLY_FOR_READERS = Pattern.compile("check\\.html|site/(?:issuers/" + UUID_PATTERN
-            + "/(?:index\\.html|keys/[a-z0-9-]{1,60}|images/\\d{1,19}\\.png)|achievements/" + UUID_PATTERN
-            + "/\\d{1,9}/(?:index\\.html|index\\.json|image\\.png))");
+    private static final Pattern ONLY_FOR_READERS = Pattern.compile("check\\.html|site/" + FORMER + "(?:issuers/"
+            + UUID_PATTERN + "/(?:index\\.html|keys/[a-z0-9-]{1,60}|images/\\d{1,19}\\.png)|achievements/"
+            + UUID_PATTERN
+            + "/\\d{1,9}/(?:index\\.html|index\\.json|image\\.png|decisions/[0-9a-f]{64}/index\\.html))");
 
     /** Likewise; they are written one by one wherever they stand, not folder by folder. */
-    private static final Pattern DOCUMENT =
-            Pattern.compile("site/(?:assertions/[A-Za-z0-9_-]{32}|endorsements/" + UUID_PATTERN + "|issuers/"
+    private static final Pattern DOCUMENT = Pattern.compile(
+            "site/" + FORMER + "(?:assertions/[A-Za-z0-9_-]{32}|(?:endorsements|refresh)/" + UUID_PATTERN + "|issuers/"
                     + UUID_PATTERN + "/ob2\\.json|achievements/" + UUID_PATTERN + "/\\d{1,9}/ob2\\.json)");
 
     private ArchiveNames() {}
@@ -56,6 +60,11 @@ final class ArchiveNames {
 
     static String site(String what) {
         return "site/" + what;
+    }
+
+    /** @param host with its path, of an address of before a move */
+    static String former(String host) {
+        return "former/" + host + "/";
     }
 
     static String publicIssuer(UUID issuer, String what) {

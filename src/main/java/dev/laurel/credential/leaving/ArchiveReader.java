@@ -25,6 +25,9 @@ final class ArchiveReader implements Closeable {
     /** Signed JSON shrinks to a third; what unpacks to so many times its size is made to fill a disk. */
     static final int MOST_TIMES = 30;
 
+    /** Characters; the longest hold the name of a host. */
+    private static final int LONGEST_NAME = 500;
+
     private static final int MOST_ENTRIES = 4_000_000;
 
     /** The largest is that of the keys of one name. */
@@ -67,7 +70,7 @@ final class ArchiveReader implements Closeable {
             if (entry == null) {
                 return Optional.empty();
             }
-            if (entry.isDirectory() || entry.getName().length() > 200 || !isNew(entry.getName())) {
+            if (entry.isDirectory() || entry.getName().length() > LONGEST_NAME || !isNew(entry.getName())) {
                 throw new ArchiveRefusedException(Reason.FOREIGN, shown(entry.getName()));
             }
             if (++entries > MOST_ENTRIES || inTheFolder.size() > MOST_OF_A_FOLDER) {

@@ -4,7 +4,6 @@ import dev.laurel.credential.leaving.ArchiveRefusedException.Reason;
 import dev.laurel.credential.proof.BadCredentialException;
 import dev.laurel.credential.proof.Ed25519;
 import dev.laurel.credential.proof.EddsaRdfc2022;
-import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.credential.proof.Jwk;
 import dev.laurel.credential.proof.JwsKeys;
 import dev.laurel.credential.proof.Multikey;
@@ -16,11 +15,10 @@ import java.security.interfaces.RSAPublicKey;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the keys of an issuer signed: asked of the keys themselves, without any address. */
+/** What the keys of an issuer signed, under any of its DIDs: asked of the keys themselves, without a look at any address. */
 final class ArrivedKeys {
 
     static final String PURPOSE = "arrived-issuer-key";
@@ -44,16 +42,13 @@ final class ArrivedKeys {
      *
      * @throws ArchiveRefusedException where a private key is not that of the public one or is missing while the key still signs, or a key is larger than any of ours
      */
-    ArrivedKeys(String did, List<IssuerPapers.Key> keys) {
-        for (IssuerPapers.Key key : keys) {
+    ArrivedKeys(ArrivingIssuer issuer) {
+        for (IssuerPapers.Key key : issuer.keys()) {
             if (!isPair(key)) {
-                throw new ArchiveRefusedException(Reason.KEYS, did + "#" + ArchiveReader.shown(key.fragment()));
+                throw new ArchiveRefusedException(
+                        Reason.KEYS, issuer.dids().get(0) + "#" + ArchiveReader.shown(key.fragment()));
             }
-            if (key.algorithm().equals(ED25519)) {
-                ofProofs.putIfAbsent(did + "#" + key.fragment(), key);
-            } else {
-                ofJwts.putIfAbsent(Jwk.id(key.publicKey()), key);
-            }
+            (key.algorithm().equals(ED25519) ? ofProofs : ofJwts).putIfAbsent(key.fragment(), key);
         }
     }
 
@@ -94,13 +89,13 @@ final class ArrivedKeys {
         return key instanceof RSAPublicKey rsa && rsa.getModulus().bitLength() > LARGEST_RSA;
     }
 
-    /** Whether one of the keys signed the document, at a time when it signed. */
-    boolean signed(EddsaRdfc2022 suite, JsonObject document) {
+    /** Whether one of the keys, named by this DID, signed the document, at a time when it signed. */
+    boolean signed(EddsaRdfc2022 suite, String did, JsonObject document) {
         try {
             JsonObject proof = EddsaRdfc2022.onlyProof(document);
             Instant created = Instant.parse(proof.getString("created", ""));
             return "assertionMethod".equals(proof.getString("proofPurpose", ""))
-                    && Optional.ofNullable(ofProofs.get(proof.getString("verificationMethod", "")))
+                    && named(ofProofs, did + "#", proof.getString("verificationMethod", ""))
                             .filter(key -> key.retiredAt() == null || created.isBefore(key.retiredAt()))
                             .filter(key -> suite.verify(document, Multikey.toEd25519(key.publicKey())))
                             .isPresent();
@@ -109,18 +104,38 @@ final class ArrivedKeys {
         }
     }
 
-    /** The credential of a JWT that one of the keys signed; empty where none did. */
-    Optional<JsonObject> signedInside(byte[] compact) {
+    /** Whether one of the keys, named by its address below that of this DID, signed the JWT. */
+    boolean signed(String did, byte[] compact) {
         try {
-            VcJwt.Header header = VcJwt.header(compact);
-            IssuerPapers.Key key = ofJwts.get(header.kid());
-            if (key == null) {
-                return Optional.empty();
+            String kid = VcJwt.header(compact).kid();
+            Optional<IssuerPapers.Key> key = named(ofJwts, "https:" + keysOf(did), kid)
+                    // An installation whose address was http once has keys of that time.
+                    .or(() -> named(ofJwts, "http:" + keysOf(did), kid));
+            if (key.isEmpty()) {
+                return false;
             }
-            VcJwt.requireSignature(compact, JwsKeys.of(key.algorithm()), Jwk.publicKey(key.publicKey()));
-            return Optional.of(VcJwt.withoutClaims(JsonBytes.parse(VcJwt.payload(compact))));
+            VcJwt.requireSignature(
+                    compact,
+                    JwsKeys.of(key.get().algorithm()),
+                    Jwk.publicKey(key.get().publicKey()));
+            return true;
         } catch (BadCredentialException e) {
-            return Optional.empty();
+            return false;
         }
+    }
+
+    /**
+     * Where the keys of a DID stand one by one, without the scheme.
+     *
+     * @see <a href="https://w3c-ccg.github.io/did-method-web/#read-resolve">did:web Method Specification, Read</a>
+     */
+    private static String keysOf(String did) {
+        return "//" + did.substring("did:web:".length()).replace(':', '/').replace("%3A", ":") + "/keys/";
+    }
+
+    private static Optional<IssuerPapers.Key> named(Map<String, IssuerPapers.Key> keys, String prefix, String name) {
+        return name.startsWith(prefix)
+                ? Optional.ofNullable(keys.get(name.substring(prefix.length())))
+                : Optional.empty();
     }
 }

@@ -136,7 +136,8 @@ final class ArrivingCredentials implements ArchiveReading.Visitor {
 
     @Override
     public void issuer(ArrivingIssuer issuer) {
-        issuers.put(issuer.did(), arrived.issuerOf(tenant, issuer.did()).orElseThrow());
+        issuer.dids()
+                .forEach(did -> issuers.put(did, arrived.issuerOf(tenant, did).orElseThrow()));
     }
 
     @Override

@@ -3,24 +3,36 @@ package dev.laurel.credential.leaving;
 import dev.laurel.credential.leaving.ArchiveRefusedException.Reason;
 import dev.laurel.platform.sql.Varchar;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /**
  * An issuer as an archive brings it.
  *
+ * @param dids that of the day of the archive first; the others are those of before its public address moved, under which it
+ *     signed with the same keys
  * @param keys with their private halves, but for retired ones of which nobody has it any more
  */
-record ArrivingIssuer(UUID id, String did, String name, List<IssuerPapers.Key> keys) {
+record ArrivingIssuer(UUID id, List<String> dids, String name, List<IssuerPapers.Key> keys) {
+
+    /** What {@code issuer.json} calls them; absent where Laurel never moved. */
+    static final String FORMER_DIDS = "formerDids";
+
+    /** Nobody moves so often, and each is a name under which keys are asked. */
+    private static final int MOST_DIDS = 50;
 
     static ArrivingIssuer of(UUID id, JsonObject described, JsonObject secret) {
-        String did = described.getString("did");
-        if (!did.startsWith("did:web:") || !did.endsWith(":" + id) || did.length() > 500) {
-            throw new ArchiveRefusedException(Reason.KEYS, ArchiveReader.shown(did));
+        List<String> dids = dids(described);
+        for (String did : dids) {
+            if (!did.startsWith("did:web:") || !did.endsWith(":" + id) || did.length() > 500) {
+                throw new ArchiveRefusedException(Reason.KEYS, ArchiveReader.shown(did));
+            }
         }
         Map<String, String> privates = new HashMap<>();
         for (JsonObject each : secret.getJsonArray("keys").getValuesAs(JsonObject.class)) {
@@ -36,7 +48,18 @@ record ArrivingIssuer(UUID id, String did, String name, List<IssuerPapers.Key> k
                     ArchiveTime.parse(each.getString("createdAt")),
                     each.containsKey("retiredAt") ? ArchiveTime.parse(each.getString("retiredAt")) : null));
         }
-        return new ArrivingIssuer(id, did, Varchar.fit(described.getString("name"), 300), List.copyOf(keys));
+        return new ArrivingIssuer(id, dids, Varchar.fit(described.getString("name"), 300), List.copyOf(keys));
+    }
+
+    private static List<String> dids(JsonObject described) {
+        List<String> dids = new ArrayList<>(List.of(described.getString("did")));
+        if (described.containsKey(FORMER_DIDS)) {
+            described.getJsonArray(FORMER_DIDS).getValuesAs(JsonString.class).forEach(did -> dids.add(did.getString()));
+        }
+        if (dids.size() > MOST_DIDS || Set.copyOf(dids).size() < dids.size()) {
+            throw new ArchiveRefusedException(Reason.KEYS, ArchiveReader.shown(dids.get(0)));
+        }
+        return List.copyOf(dids);
     }
 
     /** Another key under the same name than one that came before. */

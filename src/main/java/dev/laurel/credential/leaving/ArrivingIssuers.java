@@ -5,6 +5,7 @@ import dev.laurel.credential.leaving.ArrivedRepository.Published;
 import dev.laurel.credential.leaving.ArrivedRepository.SealedKey;
 import dev.laurel.credential.leaving.ArrivedRepository.StatusList;
 import dev.laurel.credential.proof.EddsaRdfc2022;
+import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.platform.secrets.MasterKey;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Instant;
@@ -33,7 +34,7 @@ final class ArrivingIssuers implements ArchiveReading.Visitor {
 
     private final Instant now;
 
-    private final Map<UUID, Speaker> speakers = new HashMap<>();
+    private final Map<UUID, List<Speaker>> speakers = new HashMap<>();
 
     private final Map<String, Speaker> byDid = new HashMap<>();
 
@@ -50,7 +51,11 @@ final class ArrivingIssuers implements ArchiveReading.Visitor {
         this.now = now;
     }
 
-    /** @param newest whether no archive of it that is as new came before */
+    /**
+     * An issuer under one of its DIDs: what it signed under each has an address of its own.
+     *
+     * @param newest whether no archive of it that is as new came before
+     */
     private record Speaker(long id, String did, boolean newest) {}
 
     private record ListOf(Speaker speaker, UUID id) {}
@@ -66,9 +71,16 @@ final class ArrivingIssuers implements ArchiveReading.Visitor {
 
     @Override
     public void issuer(ArrivingIssuer issuer) {
-        boolean isNew = arrived.lock(tenant, issuer.did()).isEmpty();
-        arrived.add(tenant, issuer.did(), issuer.name(), madeAt, now);
-        ArrivedIssuer here = arrived.lock(tenant, issuer.did()).orElseThrow();
+        List<Speaker> named =
+                issuer.dids().stream().map(did -> speaker(issuer, did)).toList();
+        speakers.put(issuer.id(), named);
+        named.forEach(speaker -> byDid.put(speaker.did(), speaker));
+    }
+
+    private Speaker speaker(ArrivingIssuer issuer, String did) {
+        boolean isNew = arrived.lock(tenant, did).isEmpty();
+        arrived.add(tenant, did, issuer.name(), madeAt, now);
+        ArrivedIssuer here = arrived.lock(tenant, did).orElseThrow();
         List<SealedKey> keys = arrived.keys(tenant, here.id());
         if (issuer.contradicts(keys)) {
             throw new ArchiveRefusedException(Reason.OTHER_KEYS, issuer.name());
@@ -83,9 +95,7 @@ final class ArrivingIssuers implements ArchiveReading.Visitor {
         if (newest) {
             arrived.newer(tenant, here.id(), issuer.name(), madeAt);
         }
-        Speaker speaker = new Speaker(here.id(), issuer.did(), newest);
-        speakers.put(issuer.id(), speaker);
-        byDid.put(issuer.did(), speaker);
+        return new Speaker(here.id(), did, newest);
     }
 
     private SealedKey sealed(IssuerPapers.Key key) {
@@ -100,17 +110,19 @@ final class ArrivingIssuers implements ArchiveReading.Visitor {
 
     @Override
     public void published(ArchiveNames.Part part, byte[] content) {
-        Speaker speaker = speakers.get(part.of());
-        if (speaker != null && speaker.newest()) {
-            arrived.publish(
-                    tenant,
-                    speaker.id(),
-                    switch (part.what()) {
-                        case "image.png" -> Published.LOGO;
-                        case "did.json" -> Published.DID_DOCUMENT;
-                        default -> Published.PROFILE;
-                    },
-                    content);
+        if (part.what().equals("image.png")) {
+            speakers.getOrDefault(part.of(), List.of()).forEach(speaker -> publish(speaker, Published.LOGO, content));
+            return;
+        }
+        Speaker speaker = byDid.get(JsonBytes.parse(content).getString("id"));
+        if (speaker != null) {
+            publish(speaker, part.what().equals("did.json") ? Published.DID_DOCUMENT : Published.PROFILE, content);
+        }
+    }
+
+    private void publish(Speaker speaker, Published what, byte[] content) {
+        if (speaker.newest()) {
+            arrived.publish(tenant, speaker.id(), what, content);
         }
     }
 

@@ -9,19 +9,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything that is known of one issuer and has to leave with it.
  *
- * @param profile its profile as JSON, as it is published
- * @param didDocument as it is published
+ * @param named what it is called, today's first; the others are those of before the public address moved, newest first
  * @param logos PNGs of all logos that it had, by what each is called in its address; the oldest first
  * @param keys every key it ever had, oldest first
  */
-public record IssuerPapers(
-        UUID publicId,
-        String did,
-        String name,
-        byte[] profile,
-        byte[] didDocument,
-        Map<String, byte[]> logos,
-        List<Key> keys) {
+public record IssuerPapers(UUID publicId, String name, List<Named> named, Map<String, byte[]> logos, List<Key> keys) {
+
+    /** Its DIDs, in the order of {@link #named}. */
+    List<String> dids() {
+        return named.stream().map(Named::did).toList();
+    }
+
+    /**
+     * What it is called under one public address, by a DID of its own.
+     *
+     * @param page the address of its page there
+     * @param profile as JSON, as it is published there
+     * @param didDocument as it is published there
+     */
+    public record Named(String did, String page, byte[] profile, byte[] didDocument) {}
 
     /**
      * One of its keys.

@@ -2,6 +2,7 @@ package dev.laurel.credential.leaving;
 
 import dev.laurel.achievement.AchievementVersion;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
 import org.springframework.web.util.HtmlUtils;
 
 /** Pages that any web server can show at the addresses that badges name: plain, without scripts and without Laurel. */
@@ -14,7 +15,9 @@ final class StaticPages {
                 issuer.name(),
                 paragraph("This organisation issued digital badges under the following identifier. Badges that name it"
                                 + " still verify.")
-                        + "<p><code>" + HtmlUtils.htmlEscape(issuer.did()) + "</code></p>\n"
+                        + issuer.dids().stream()
+                                .map(did -> "<p><code>" + HtmlUtils.htmlEscape(did) + "</code></p>\n")
+                                .collect(Collectors.joining())
                         + "<p><a href=\"did.json\">Its keys</a></p>\n");
     }
 
@@ -25,6 +28,19 @@ final class StaticPages {
                         + paragraph(badge.says())
                         + "<h2>What it took</h2>\n"
                         + paragraph(badge.criteria()));
+    }
+
+    /** How to check a record of a decision that its holder shows. */
+    static byte[] decision(AchievementVersion badge, String hash) {
+        return page(
+                badge.name() + ": how it was decided",
+                paragraph(
+                                "Whoever has this badge can show the record of its decision, which says what was reached and what"
+                                        + " it took. The hash of that record is:")
+                        + "<p><code style=\"overflow-wrap: anywhere\">sha256$" + hash + "</code></p>\n"
+                        + paragraph("To check a record, compute its hash: it must be the same.")
+                        + "<pre style=\"white-space: pre-wrap\"><code>jq -cSj .decision record.json | sha256sum</code></pre>\n"
+                        + "<p><a href=\"../../\">About the badge</a></p>\n");
     }
 
     private static byte[] page(String title, String content) {

@@ -26,14 +26,4 @@ public final class Jwk {
             throw new BadCredentialException("Not a key of a JWT", e);
         }
     }
-
-    /** What it calls itself: the {@code kid} of JWTs that it signed; empty where it has no name. */
-    public static String id(String json) {
-        try {
-            String kid = JWK.parse(json).getKeyID();
-            return kid == null ? "" : kid;
-        } catch (ParseException e) {
-            throw new BadCredentialException("Not a key of a JWT", e);
-        }
-    }
 }

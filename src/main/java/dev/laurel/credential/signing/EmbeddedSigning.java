@@ -9,6 +9,7 @@ import dev.laurel.credential.document.UnsignedCredential;
 import dev.laurel.credential.proof.BadCredentialException;
 import dev.laurel.credential.signing.CredentialRepository.Outcome;
 import dev.laurel.credential.status.StatusListSigning;
+import dev.laurel.credential.status.StatusLists;
 import dev.laurel.platform.road.Jobs;
 import dev.laurel.platform.road.Step;
 import dev.laurel.platform.road.StepMetrics;
@@ -45,6 +46,8 @@ class EmbeddedSigning {
 
     private final SigningMaterial material;
 
+    private final StatusLists places;
+
     private final StatusListSigning lists;
 
     private final TemplateSigning templates;
@@ -62,6 +65,7 @@ class EmbeddedSigning {
     EmbeddedSigning(
             CredentialRepository credentials,
             SigningMaterial material,
+            StatusLists places,
             StatusListSigning lists,
             TemplateSigning templates,
             TransactionTemplate transaction,
@@ -71,6 +75,7 @@ class EmbeddedSigning {
             Clock clock) {
         this.credentials = credentials;
         this.material = material;
+        this.places = places;
         this.lists = lists;
         this.templates = templates;
         this.transaction = transaction;
@@ -127,8 +132,9 @@ class EmbeddedSigning {
         if (rows.isEmpty()) {
             return new Batch(rows, List.of(), now);
         }
-        SigningMaterial.Batch facts = material.load(
-                tenant, rows.stream().map(UnsignedCredential::awardId).toList());
+        List<Long> awards = rows.stream().map(UnsignedCredential::awardId).toList();
+        places.forgetPlacesBeforeMove(tenant, awards);
+        SigningMaterial.Batch facts = material.load(tenant, awards);
         // Whoever reads a credential must find the list that it names.
         lists.publish(tenant);
         List<Outcome> outcomes =

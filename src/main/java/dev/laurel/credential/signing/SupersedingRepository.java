@@ -1,6 +1,6 @@
 package dev.laurel.credential.signing;
 
-import dev.laurel.credential.Reissues;
+import dev.laurel.credential.Credentials.OwnedAward;
 import dev.laurel.credential.Variant;
 import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.TenantId;
@@ -108,13 +108,24 @@ public class SupersedingRepository {
         return variants;
     }
 
+    /** The ids of all credentials that an award had, the newest one's too. */
+    public List<UUID> publicIds(TenantId tenant, long awardId) {
+        return jdbc.sql("""
+                SELECT public_id FROM credential WHERE tenant_id = :tenant AND award_id = :award
+                UNION ALL SELECT public_id FROM credential_superseded WHERE tenant_id = :tenant AND award_id = :award""")
+                .param("tenant", tenant.value())
+                .param("award", awardId)
+                .query((row, n) -> UUID.fromString(row.getString("public_id")))
+                .list();
+    }
+
     /** The award of a credential of now or of the past, whosever it is. For those who have nothing but its id. */
-    public Optional<Reissues.Found> award(UUID publicId) {
+    public Optional<OwnedAward> award(UUID publicId) {
         return jdbc.sql("""
                 SELECT tenant_id, award_id FROM credential WHERE public_id = :id
                 UNION ALL SELECT tenant_id, award_id FROM credential_superseded WHERE public_id = :id""")
                 .param("id", publicId.toString())
-                .query((row, n) -> new Reissues.Found(new TenantId(row.getLong("tenant_id")), row.getLong("award_id")))
+                .query((row, n) -> new OwnedAward(new TenantId(row.getLong("tenant_id")), row.getLong("award_id")))
                 .optional();
     }
 }

@@ -129,6 +129,18 @@ class StatusListRepository {
         return places;
     }
 
+    /** Places of these awards in lists of another address than this. */
+    void forgetPlacesElsewhere(TenantId tenant, Collection<Long> awardIds, PublicUrl publicUrl) {
+        jdbc.sql("""
+                DELETE e FROM status_entry e
+                JOIN status_list l ON l.tenant_id = e.tenant_id AND l.id = e.list_id
+                WHERE e.tenant_id = :tenant AND e.past = 0 AND e.award_id IN (:awards) AND l.public_url <> :url""")
+                .param("tenant", tenant.value())
+                .param("awards", awardIds)
+                .param("url", publicUrl.value().toString())
+                .update();
+    }
+
     Set<Integer> placesOfEndorsements(TenantId tenant, long listId) {
         return Set.copyOf(jdbc.sql("SELECT place FROM issued_endorsement WHERE tenant_id = ? AND list_id = ?")
                 .params(tenant.value(), listId)

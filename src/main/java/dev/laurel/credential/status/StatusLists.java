@@ -1,5 +1,6 @@
 package dev.laurel.credential.status;
 
+import dev.laurel.platform.tenant.FormerPublicUrls;
 import dev.laurel.platform.tenant.PublicUrl;
 import dev.laurel.platform.tenant.TenantId;
 import java.security.SecureRandom;
@@ -43,12 +44,20 @@ public class StatusLists {
 
     private final PublicUrl publicUrl;
 
+    private final FormerPublicUrls former;
+
     private final Clock clock;
 
-    StatusLists(StatusListRepository lists, PublishedCopies copies, PublicUrl publicUrl, Clock clock) {
+    StatusLists(
+            StatusListRepository lists,
+            PublishedCopies copies,
+            PublicUrl publicUrl,
+            FormerPublicUrls former,
+            Clock clock) {
         this.lists = lists;
         this.copies = copies;
         this.publicUrl = publicUrl;
+        this.former = former;
         this.clock = clock;
     }
 
@@ -90,6 +99,19 @@ public class StatusLists {
             lists.touch(tenant, changed);
         }
         return places;
+    }
+
+    /**
+     * Takes places back that were dealt under an address which Laurel left, and which no credential names yet: what is signed for the
+     * first time is signed under the address of today. In those lists nothing is dealt any more, so nobody else gets them.
+     *
+     * @param awardIds of credentials that are not signed, and cannot be until the transaction ends
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void forgetPlacesBeforeMove(TenantId tenant, Collection<Long> awardIds) {
+        if (!former.all().isEmpty()) {
+            lists.forgetPlacesElsewhere(tenant, awardIds, publicUrl);
+        }
     }
 
     /** A place that an endorsement has in a list. */

@@ -65,6 +65,7 @@ public record Evaluation(Verdict verdict, List<Line> lines) {
      * @param visibility whether the student may see what counted; {@code null} where nothing was looked at
      * @param seq the observation that counted, in the change log of the course
      * @param seenAt when that was recorded, UTC
+     * @param grader who gave the grade that counted, as its source says; {@code null} where nothing says it
      * @param reason why it is as it is where a number does not say it, or empty: {@code no-score}, {@code submitted},
      *     {@code provisional}, {@code excused}, {@code hidden}, {@code late}, {@code late-unknown}, {@code unreadable} (the source says what
      *     nobody can read; {@code value} is what was read last),
@@ -91,6 +92,7 @@ public record Evaluation(Verdict verdict, List<Line> lines) {
             Observation.@Nullable Visibility visibility,
             @Nullable Long seq,
             @Nullable Instant seenAt,
+            Observation.@Nullable Grader grader,
             Verdict verdict,
             String reason,
             List<Part> parts) {

@@ -74,6 +74,7 @@ public final class ExplanationJson {
             json.writeNumberProperty("seq", line.seq());
         }
         put(json, "seenAt", line.seenAt());
+        put(json, "grader", line.grader() == null ? null : line.grader().name());
         json.writeStringProperty("verdict", line.verdict().name());
         put(json, "reason", line.reason().isEmpty() ? null : line.reason());
         if (!line.parts().isEmpty()) {
@@ -121,6 +122,7 @@ public final class ExplanationJson {
         JsonNode seq = node.get("seq");
         BigDecimal threshold = number(node, "atLeast");
         BigDecimal missing = number(node, "missing");
+        String grader = text(node, "grader");
         List<Part> parts = new ArrayList<>();
         node.path("parts").forEach(part -> parts.add(part(part)));
         return new Line(
@@ -141,6 +143,7 @@ public final class ExplanationJson {
                 visibility(node),
                 seq == null ? null : seq.longValue(),
                 seenAt(node),
+                grader == null ? null : Observation.Grader.valueOf(grader),
                 Verdict.valueOf(node.required("verdict").stringValue()),
                 node.path("reason").asString(""),
                 parts);

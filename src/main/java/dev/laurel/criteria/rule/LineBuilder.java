@@ -160,6 +160,7 @@ final class LineBuilder {
                 seen == null ? null : seen.visibility(),
                 seen == null ? null : seen.seq(),
                 seen == null ? null : seen.recordedAt(),
+                seen == null ? null : seen.grader(),
                 verdict,
                 reason,
                 parts);

@@ -30,6 +30,7 @@ record SubmissionFacts(
         @Nullable Instant submittedAt,
         @Nullable Instant gradedAt,
         @Nullable String grader,
+        Observation.@Nullable Grader kindOfGrader,
         @Nullable Integer attempt) {
 
     /** What a version of a classic quiz is called once it is graded. */
@@ -52,6 +53,7 @@ record SubmissionFacts(
                 Said.time(said.get("submitted_at")),
                 Said.time(said.get("graded_at")),
                 grader(said.get("grader_id"), shard),
+                kindOfGrader(said.get("grader_id")),
                 attempt(said.get("attempt")));
     }
 
@@ -73,6 +75,15 @@ record SubmissionFacts(
     private static @Nullable String grader(@Nullable JsonNode id, long shard) {
         String number = CanvasIds.of(id);
         return number == null || number.matches("0+") ? null : CanvasIds.local(number, shard);
+    }
+
+    /** Nothing graded of itself what has no grader: the grade of missing work comes of a policy. */
+    private static Observation.@Nullable Grader kindOfGrader(@Nullable JsonNode id) {
+        String number = id != null && (id.isString() || id.isIntegralNumber()) ? id.asString() : "";
+        if (number.matches("0*[1-9]\\d{0,17}")) {
+            return Observation.Grader.PERSON;
+        }
+        return number.matches("-0*[1-9]\\d{0,17}") ? Observation.Grader.TOOL : null;
     }
 
     private static @Nullable Integer attempt(@Nullable JsonNode number) {
@@ -129,6 +140,7 @@ record SubmissionFacts(
                 submittedAt,
                 gradedAt == null ? submittedAt : gradedAt,
                 ofQuiz ? null : grader,
+                ofQuiz ? null : kindOfGrader,
                 attempt);
     }
 
@@ -156,7 +168,7 @@ record SubmissionFacts(
                     late,
                     gradedAt,
                     grader);
-            return missing ? grade.withoutWork() : grade.handedIn(submittedAt);
+            return missing ? grade.withoutWork() : grade.handedIn(submittedAt).by(kindOfGrader);
         }
         if (submittedAt != null && !missing && !state.equals("unsubmitted")) {
             return new Result(

@@ -208,6 +208,7 @@ final class GradeReport {
         if (raw == null) {
             return null;
         }
+        String grader = graders.of(item.row(), account, raw);
         return new Result(
                         account,
                         Observation.Status.GRADED,
@@ -217,8 +218,10 @@ final class GradeReport {
                         visibility(item.isHidden()),
                         null,
                         MoodleText.time(item.row().path("gradedategraded")),
-                        graders.of(item.row(), account, raw))
-                .handedIn(handedIn);
+                        grader)
+                .handedIn(handedIn)
+                // Moodle does not say of anything else who graded: an essay in a quiz is marked by a person.
+                .by(grader == null ? null : Observation.Grader.PERSON);
     }
 
     /** @param withholdsPart whether a grade is not told for which Moodle leaves the total empty, or makes it without */

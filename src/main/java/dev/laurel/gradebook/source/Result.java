@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempt which attempt it is of, from 1; {@code null} where the source does not say; see {@link #withoutWork}
  * @param handedInAt of a grade: when the work was handed in that it is of, UTC, to the microsecond as it is kept;
  *     {@code null} where the source does not say
+ * @param grader of a grade: what gave it; {@code null} where the source does not say
  * @param earlier what the source tells of the attempts before this one; empty where nobody asked
  */
 public record Result(
@@ -32,6 +33,7 @@ public record Result(
         @Nullable String gradedBy,
         @Nullable Integer attempt,
         @Nullable Instant handedInAt,
+        Observation.@Nullable Grader grader,
         List<Result> earlier) {
 
     public Result {
@@ -62,25 +64,35 @@ public record Result(
                 gradedBy,
                 null,
                 null,
+                null,
                 List.of());
     }
 
     /** The same, of this attempt. */
     public Result ofAttempt(@Nullable Integer number, List<Result> before) {
-        return with(number, handedInAt, before);
+        return with(number, handedInAt, grader, before);
+    }
+
+    /** The same grade, given by a person or a tool. */
+    public Result by(Observation.@Nullable Grader who) {
+        return with(attempt, handedInAt, who, earlier);
     }
 
     /** The same grade, of work that was handed in then. */
     public Result handedIn(@Nullable Instant at) {
-        return with(attempt, at, earlier);
+        return with(attempt, at, grader, earlier);
     }
 
     /** The same grade, for work that is missing as the source says: so it is of no attempt. */
     public Result withoutWork() {
-        return with(Observation.WITHOUT_WORK, null, List.of());
+        return with(Observation.WITHOUT_WORK, null, null, List.of());
     }
 
-    private Result with(@Nullable Integer number, @Nullable Instant handedIn, List<Result> before) {
+    private Result with(
+            @Nullable Integer number,
+            @Nullable Instant handedIn,
+            Observation.@Nullable Grader who,
+            List<Result> before) {
         return new Result(
                 account,
                 status,
@@ -93,6 +105,7 @@ public record Result(
                 gradedBy,
                 number,
                 handedIn,
+                who,
                 before);
     }
 
@@ -116,6 +129,7 @@ public record Result(
                 null,
                 last.attempt(),
                 last.handedInAt(),
+                null,
                 List.of());
     }
 

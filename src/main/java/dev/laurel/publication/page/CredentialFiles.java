@@ -26,12 +26,15 @@ class CredentialFiles {
 
     private final Credentials credentials;
 
+    private final OpenBadges badges;
+
     private final Achievements achievements;
 
     private final BadgeImages images;
 
-    CredentialFiles(Credentials credentials, Achievements achievements, BadgeImages images) {
+    CredentialFiles(Credentials credentials, OpenBadges badges, Achievements achievements, BadgeImages images) {
         this.credentials = credentials;
+        this.badges = badges;
         this.achievements = achievements;
         this.images = images;
     }
@@ -40,15 +43,9 @@ class CredentialFiles {
         return credentials.find(tenant, awardId).orElseThrow(CredentialFiles::notFound);
     }
 
-    /**
-     * What others get of it: the form without the level where its holder keeps that back, never another one; the form with
-     * the results and the work where she shows them and they are in one.
-     */
+    /** What others get of it. */
     StoredCredential shown(OpenBadges.Open open) {
-        return open.disclosure().forms(open.award()).stream()
-                .flatMap(form -> credentials.find(open.tenant(), open.award().id(), form).stream())
-                .findFirst()
-                .orElseThrow(CredentialFiles::notFound);
+        return badges.shown(open).orElseThrow(CredentialFiles::notFound);
     }
 
     ResponseEntity<byte[]> json(StoredCredential stored, MediaType type) {

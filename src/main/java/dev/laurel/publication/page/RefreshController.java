@@ -1,6 +1,6 @@
 package dev.laurel.publication.page;
 
-import dev.laurel.credential.Reissues;
+import dev.laurel.credential.Credentials;
 import dev.laurel.publication.OpenBadges;
 import dev.laurel.publication.OpenBadges.Open;
 import dev.laurel.publication.page.CredentialForm.Kind;
@@ -23,14 +23,14 @@ import org.springframework.web.bind.annotation.RequestHeader;
 @Controller
 class RefreshController {
 
-    private final Reissues reissues;
+    private final Credentials credentials;
 
     private final OpenBadges badges;
 
     private final CredentialFiles files;
 
-    RefreshController(Reissues reissues, OpenBadges badges, CredentialFiles files) {
-        this.reissues = reissues;
+    RefreshController(Credentials credentials, OpenBadges badges, CredentialFiles files) {
+        this.credentials = credentials;
         this.badges = badges;
         this.files = files;
     }
@@ -39,7 +39,8 @@ class RefreshController {
     ResponseEntity<byte[]> newest(
             @PathVariable UUID credentialId,
             @RequestHeader(name = HttpHeaders.ACCEPT, required = false) @Nullable String accept) {
-        Open open = reissues.byCredential(credentialId)
+        Open open = credentials
+                .awardOf(credentialId)
                 .map(found -> badges.newest(found.tenant(), found.awardId()))
                 .orElseThrow(CredentialFiles::notFound);
         CredentialForm form = CredentialForm.of(accept);

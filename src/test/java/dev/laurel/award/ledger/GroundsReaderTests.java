@@ -43,6 +43,21 @@ class GroundsReaderTests {
     }
 
     @Test
+    void whoGradedIsToldOfSingleScoresAsFarAsItIsKnown() {
+        String byPerson = ESSAY.formatted("70", "MET").replace("\"verdict\"", "\"grader\": \"PERSON\", \"verdict\"");
+        Grounds grounds = GroundsReader.read("""
+                {"v": 2, "rule": {}, "lines": [%s, %s, %s, %s]}""".formatted(
+                        byPerson,
+                        byPerson.replace("PERSON", "TOOL").replace("Essay", "Quiz"),
+                        ESSAY.formatted("70", "MET").replace("Essay", "Talk"),
+                        byPerson.replace("\"score\"", "\"rubricRow\"").replace("Essay", "Style")));
+
+        assertThat(grounds.met())
+                .extracting(Grounds.Met::grader)
+                .containsExactly(Grounds.Grader.PERSON, Grounds.Grader.TOOL, null, null);
+    }
+
+    @Test
     void whatAPersonGaveAndWhatWasErasedHaveNoResultsToTell() {
         assertThat(GroundsReader.read("{\"byHand\": {\"reason\": \"x\"}, \"rule\": {}, \"lines\": []}"))
                 .isEqualTo(new Grounds(List.of(), List.of(), true, List.of(), null));

@@ -113,6 +113,6 @@ class ArchiveCheckTests {
 
     private static ArrivingIssuer issuer(IssuerPapers.Key key) {
         UUID id = UUID.randomUUID();
-        return new ArrivingIssuer(id, "did:web:old.example:issuers:" + id, "Faculty", List.of(key));
+        return new ArrivingIssuer(id, List.of("did:web:old.example:issuers:" + id), "Faculty", List.of(key));
     }
 }

@@ -6,6 +6,7 @@ import dev.laurel.criteria.rule.Evaluation.Line;
 import dev.laurel.criteria.rule.Evaluation.Part;
 import dev.laurel.criteria.rule.Evaluation.Unit;
 import dev.laurel.criteria.rule.Evaluation.Verdict;
+import dev.laurel.gradebook.Observation.Grader;
 import dev.laurel.gradebook.Observation.Visibility;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -38,6 +39,7 @@ class ExplanationJsonTests {
             Visibility.POSTED,
             12L,
             NOON,
+            Grader.PERSON,
             Verdict.MET,
             "late",
             List.of(
@@ -60,7 +62,7 @@ class ExplanationJsonTests {
                 .isEqualTo("[{\"type\":\"average\",\"lineItem\":7,\"label\":\"Essay, Quiz\",\"atLeast\":80,"
                         + "\"unit\":\"percent\",\"letter\":\"B\",\"value\":85.5,\"maximum\":100,\"percent\":85.5,\"counted\":86,"
                         + "\"shown\":\"B+\",\"thresholdPoints\":81,\"missing\":0,\"source\":\"ags\","
-                        + "\"visibility\":\"POSTED\",\"seq\":12,\"seenAt\":\"2026-01-02T12:00:00Z\","
+                        + "\"visibility\":\"POSTED\",\"seq\":12,\"seenAt\":\"2026-01-02T12:00:00Z\",\"grader\":\"PERSON\","
                         + "\"verdict\":\"MET\",\"reason\":\"late\",\"parts\":["
                         + "{\"lineItem\":3,\"label\":\"Essay\",\"value\":9,\"maximum\":10,\"visibility\":\"UNKNOWN\","
                         + "\"seenAt\":\"2026-01-03T12:00:00Z\",\"verdict\":\"MET\"},"
@@ -148,6 +150,7 @@ class ExplanationJsonTests {
                 visibility,
                 null,
                 seenAt,
+                null,
                 Verdict.UNDECIDED,
                 "",
                 parts);

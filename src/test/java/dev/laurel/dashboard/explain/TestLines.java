@@ -150,6 +150,7 @@ final class TestLines {
                 null,
                 null,
                 null,
+                null,
                 verdict,
                 reason,
                 List.of());

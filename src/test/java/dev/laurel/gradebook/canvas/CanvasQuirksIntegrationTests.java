@@ -100,10 +100,18 @@ class CanvasQuirksIntegrationTests extends AbstractCanvasTests {
     void whoGradedIsKnownWhereItWasSomebody() {
         say("\"score\":1,\"workflow_state\":\"graded\",\"grader_id\":\"10000000000044\"");
         assertThat(result(read(), "812").gradedBy()).isEqualTo("44");
-        for (String machine : List.of("-31", "null", "0")) {
+        assertThat(result(read(), "812").grader()).isEqualTo(Observation.Grader.PERSON);
+        for (String machine : List.of("-31", "null", "0", "\"-31\"", "\"\"", "1.5", "true")) {
             say("\"score\":1,\"workflow_state\":\"graded\",\"grader_id\":" + machine);
             assertThat(result(read(), "812").gradedBy()).as(machine).isNull();
+            assertThat(result(read(), "812").grader())
+                    .as(machine)
+                    .isEqualTo(machine.contains("-31") ? Observation.Grader.TOOL : null);
         }
+        say("\"score\":null,\"workflow_state\":\"submitted\",\"submitted_at\":\"2026-01-30T09:00:00Z\",\"grader_id\":44");
+        assertThat(result(read(), "812").grader()).as("of what is not graded").isNull();
+        say("\"score\":0,\"workflow_state\":\"graded\",\"missing\":true,\"grader_id\":44");
+        assertThat(result(read(), "812").grader()).as("of what is missing").isNull();
     }
 
     @Test

@@ -95,7 +95,9 @@ class MoodleCapturesTests {
 
         assertThat(graders.accounts()).contains("4", "28").doesNotContain("29");
         assertThat(of(report, "item-2", "8").gradedBy()).isEqualTo("2");
+        assertThat(of(report, "item-2", "8").grader()).isEqualTo(Observation.Grader.PERSON);
         assertThat(of(report, "item-3", "8").gradedBy()).as("a quiz").isNull();
+        assertThat(of(report, "item-3", "8").grader()).as("a quiz").isNull();
     }
 
     @Test
