@@ -132,8 +132,8 @@ final class CanvasApi {
         int size = Math.min(number(call, "per_page", USUAL_PAGE), Math.min(LARGEST_PAGE, lms.pageSize()));
         int from = Math.min((number(call, "page", 1) - 1) * size, entries.size());
         int end = Math.min(from + size, entries.size());
-        List<?> page = lms.canvas().disordered(entries.subList(from, end));
-        lms.canvas().delay();
+        List<?> page = lms.canvas().disorder().of(entries.subList(from, end));
+        lms.canvas().disorder().delay();
         Object body = told instanceof List<?>
                 ? page
                 : told instanceof CanvasCourse.Rollups rollups ? rollups.page(page) : told;

@@ -3,8 +3,6 @@ package lms;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -219,35 +217,15 @@ public final class CanvasKeys {
 
     // ---- disorder
 
-    private volatile Random disorder;
+    private final Disorder disorder = new Disorder();
 
     /** From now on entries of a page come in any order, some twice, and answers late by some milliseconds; {@code null} ends it. */
     public void disorder(Random dice) {
-        disorder = dice;
+        disorder.by(dice);
     }
 
-    List<?> disordered(List<?> page) {
-        Random dice = disorder;
-        if (dice == null || page.isEmpty()) {
-            return page;
-        }
-        var entries = new ArrayList<Object>(page);
-        synchronized (dice) {
-            entries.add(page.get(dice.nextInt(page.size())));
-            Collections.shuffle(entries, dice);
-        }
-        return entries;
-    }
-
-    void delay() {
-        Random dice = disorder;
-        if (dice != null) {
-            try {
-                Thread.sleep(dice.nextInt(20));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+    Disorder disorder() {
+        return disorder;
     }
 
     // ---- throttling

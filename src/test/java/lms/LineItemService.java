@@ -76,7 +76,8 @@ final class LineItemService {
                 .toList();
         var pages = new Paging.Size(visit.mode() == Mode.CANVAS ? 10 : lms.pageSize(), lms.pageSize());
         Paging<Map<String, Object>> page = Paging.of(items, query, visit.urls().lineItems(), pages, visit.mode());
-        return page.link(Answer.ok(LtiNames.TYPE_LINE_ITEMS, page.entries()), visit.mode() == Mode.MOODLE);
+        return page.link(
+                Answer.ok(LtiNames.TYPE_LINE_ITEMS, lms.disorder().of(page.entries())), visit.mode() == Mode.MOODLE);
     }
 
     private static boolean matches(Map<String, String> query, String name, String value) {

@@ -3,7 +3,6 @@ package lms;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,8 +43,7 @@ public final class MoodleWebService {
 
     private volatile Disturbance disturbance = function -> Optional.empty();
 
-    /** {@code null}: lists come as they are. */
-    private volatile Random disorder;
+    private final Disorder disorder = new Disorder();
 
     MoodleWebService(ReferenceLms lms) {
         this.lms = lms;
@@ -130,21 +128,12 @@ public final class MoodleWebService {
 
     /** Lists come in another order from now on, and some of their entries twice; {@code null}: no more. */
     public void mixUp(Random random) {
-        disorder = random;
+        disorder.by(random);
     }
 
     private Object mixedUp(Object body) {
-        Random random = disorder;
-        if (random == null) {
-            return body;
-        }
-        if (body instanceof List<?> list && !list.isEmpty()) {
-            List<Object> mixed = new ArrayList<>(list);
-            synchronized (random) {
-                mixed.add(list.get(random.nextInt(list.size())));
-                Collections.shuffle(mixed, random);
-            }
-            return mixed;
+        if (body instanceof List<?> list) {
+            return disorder.of(list);
         }
         if (body instanceof Map<?, ?> map) {
             Map<Object, Object> mixed = new LinkedHashMap<>();

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -67,6 +68,8 @@ public final class ReferenceLms implements AutoCloseable {
     private final Registrations registrations = new Registrations(this);
 
     private volatile int pageSize;
+
+    private final Disorder disorder = new Disorder();
 
     private volatile UnaryOperator<LaunchBuilder> tampering = UnaryOperator.identity();
 
@@ -550,6 +553,15 @@ public final class ReferenceLms implements AutoCloseable {
     /** Ends every fault, and the silence of requests that hang in one. */
     public void clearFaults() {
         server.faults().clear();
+    }
+
+    /** What the services of LTI tell comes in disorder from now on, and late; {@code null} ends it. */
+    public void disorder(Random dice) {
+        disorder.by(dice);
+    }
+
+    Disorder disorder() {
+        return disorder;
     }
 
     public void setPageSize(int entries) {

@@ -48,7 +48,7 @@ final class ResultService {
         int largest = moodle && query.containsKey("type_id") ? Integer.MAX_VALUE : lms.pageSize();
         var pages = new Paging.Size(visit.mode() == Mode.CANVAS ? 10 : largest, largest);
         Paging<JsonNode> page = Paging.of(results, query, visit.urls().results(column), pages, visit.mode());
-        return page.link(Answer.ok(LtiNames.TYPE_RESULTS, page.entries()), moodle);
+        return page.link(Answer.ok(LtiNames.TYPE_RESULTS, lms.disorder().of(page.entries())), moodle);
     }
 
     private static JsonNode result(ServiceGate.Visit visit, Column column, LmsUser person, Grade grade) {

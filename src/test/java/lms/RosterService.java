@@ -56,7 +56,7 @@ final class RosterService {
                 Map.of("id", course.contextId(visit.tool()), "label", course.label(), "title", course.title()));
         body.put(
                 "members",
-                page.entries().stream()
+                lms.disorder().of(page.entries()).stream()
                         .map(person -> member(visit, person, linkId != null))
                         .toList());
         String type = visit.mode() == Mode.CANVAS ? OLD_TYPE : LtiNames.TYPE_ROSTER;

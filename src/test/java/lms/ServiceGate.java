@@ -99,6 +99,7 @@ final class ServiceGate {
         if (course.get().isConcluded() && tool.mode() == Mode.CANVAS) {
             return error(422, "This course has concluded. AGS requests will no longer be accepted for this course.");
         }
+        lms.disorder().delay();
         return handler.handle(new Visit(call, tool, course.get(), new Urls(lms, course.get(), tool)));
     }
 

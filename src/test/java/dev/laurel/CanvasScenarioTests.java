@@ -351,6 +351,6 @@ class CanvasScenarioTests {
     }
 
     private static Details withResults() {
-        return new Details("Badge", List.of(), null, null, null, null, null, null, List.of(), null, true);
+        return new Details("Badge", List.of(), null, null, null, null, null, null, List.of(), null, null, true);
     }
 }

@@ -37,7 +37,7 @@ import org.springframework.context.ApplicationContext;
  */
 public final class LaunchedCourse implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final ApplicationContext app;
 
@@ -101,6 +101,12 @@ public final class LaunchedCourse implements AutoCloseable {
     public long person(LmsUser user) {
         return Objects.requireNonNull(contexts.personsBySub(tenant, registration.id(), List.of(user.id()))
                 .get(user.id()));
+    }
+
+    /** Returns once Laurel knows so many who can earn something. */
+    public void awaitEarners(int count) {
+        await().atMost(PATIENCE)
+                .until(() -> contexts.earners(tenant, context().id()).size() == count);
     }
 
     /** The column of this title, once Laurel has read it. */

@@ -6,12 +6,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -31,14 +35,24 @@ class MessagesTests {
     /** Words of the sentences of rules, which are asked for by what follows {@code rule.sentence.}. */
     private static final Pattern OF_A_SENTENCE = Pattern.compile("\\bword\\(\\s*\"([a-z.-]*[a-z])\"\\s*[,)]");
 
+    /** The beginning of a text in the sources that may be a key, or the beginning of one. */
+    private static final Pattern TEXT = Pattern.compile("[\"'{]([a-z][A-Za-z0-9_.-]*)");
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]*(?:-[a-z0-9]+)*");
+
+    /** A source that only the tests and the reference LMS have. */
+    private static final Set<String> OF_TESTS = Set.of("sources.source.played");
+
     @Test
     void noKeyStandsTwice() throws IOException {
-        List<String> keys = Files.readAllLines(FILE).stream()
+        assertThat(keys()).hasSizeGreaterThan(300).doesNotHaveDuplicates();
+    }
+
+    private static List<String> keys() throws IOException {
+        return Files.readAllLines(FILE).stream()
                 .filter(line -> !line.startsWith("#") && line.contains(" = "))
                 .map(line -> line.substring(0, line.indexOf(" = ")))
                 .toList();
-
-        assertThat(keys).hasSizeGreaterThan(300).doesNotHaveDuplicates();
     }
 
     @Test
@@ -62,6 +76,39 @@ class MessagesTests {
         assertThat(asked).contains("rule.sentence.rounded.whole", "rule.sentence.attendance");
         assertThat(asked).hasSizeGreaterThan(200);
         assertThat(messages.stringPropertyNames()).containsAll(asked);
+    }
+
+    /**
+     * A key that is put together at run time begins with a text of the sources, and what follows are names that stand there
+     * too.
+     */
+    @Test
+    void everyKeyIsAskedForSomewhere() throws IOException {
+        Set<String> texts = new HashSet<>();
+        Set<String> names = new HashSet<>();
+        for (Path file : sources()) {
+            String source = Files.readString(file);
+            TEXT.matcher(source).results().forEach(text -> texts.add(text.group(1)));
+            NAME.matcher(source).results().forEach(name -> names.add(asInKeys(name.group())));
+        }
+
+        assertThat(keys())
+                .filteredOn(key -> !texts.contains(key) && !isPutTogether(key, texts, names))
+                .as("nobody sees these")
+                .isSubsetOf(OF_TESTS);
+    }
+
+    private static boolean isPutTogether(String key, Set<String> texts, Set<String> names) {
+        return IntStream.range(key.indexOf('.') + 1, key.length())
+                .filter(end -> texts.contains(key.substring(0, end)))
+                .mapToObj(end -> key.substring(end).split("\\."))
+                .anyMatch(rest -> Arrays.stream(rest)
+                        .allMatch(part -> part.isEmpty() || part.matches("\\d+") || names.contains(asInKeys(part))));
+    }
+
+    /** Constants and properties are written in keys as words with hyphens. */
+    private static String asInKeys(String name) {
+        return name.replaceAll("([a-z])([A-Z])", "$1-$2").replace('_', '-').toLowerCase(Locale.ROOT);
     }
 
     private static List<Path> sources() throws IOException {

@@ -594,7 +594,7 @@ class ScenarioTests {
     }
 
     private static Details goodFor(String benefit) {
-        return new Details("Badge", List.of(), null, null, null, null, null, null, List.of(), benefit, false);
+        return new Details("Badge", List.of(), null, null, null, null, null, null, List.of(), benefit, null, false);
     }
 
     private JsonObject achievement(Award award) {

@@ -21,6 +21,8 @@ public class Achievements {
 
     private final AchievementRepository achievements;
 
+    private final AchievementDirectory directory;
+
     private final Issuers issuers;
 
     private final BadgeImages images;
@@ -31,11 +33,13 @@ public class Achievements {
 
     Achievements(
             AchievementRepository achievements,
+            AchievementDirectory directory,
             Issuers issuers,
             BadgeImages images,
             SamplePictures samples,
             Clock clock) {
         this.achievements = achievements;
+        this.directory = directory;
         this.issuers = issuers;
         this.images = images;
         this.samples = samples;
@@ -213,7 +217,7 @@ public class Achievements {
 
     /** What these badges are called in their newest version, as far as they are there. One statement. */
     public Map<Long, String> names(TenantId tenant, Collection<Long> achievementIds) {
-        return achievementIds.isEmpty() ? Map.of() : achievements.names(tenant, achievementIds);
+        return achievementIds.isEmpty() ? Map.of() : directory.names(tenant, achievementIds);
     }
 
     /**
@@ -224,22 +228,22 @@ public class Achievements {
      * @param most so many at most, by name
      */
     public Map<Long, String> ofInstitution(TenantId tenant, String words, int most) {
-        return achievements.ofInstitution(tenant, words, most);
+        return directory.ofInstitution(tenant, words, most);
     }
 
     /** The same of one badge by the id of its public page, in whosever name; empty where it is no badge of this tenant. */
     public Map<Long, String> activated(TenantId tenant, UUID publicId) {
-        return achievements.activated(tenant, publicId);
+        return directory.activated(tenant, publicId);
     }
 
     /** The badges of this institution with these public ids, as far as they are there. One statement. */
     public Map<UUID, Long> byPublicIds(TenantId tenant, Collection<UUID> publicIds) {
-        return publicIds.isEmpty() ? Map.of() : achievements.byPublicIds(tenant, publicIds);
+        return publicIds.isEmpty() ? Map.of() : directory.byPublicIds(tenant, publicIds);
     }
 
     /** The public ids of these badges, as far as they are there. One statement. */
     public Map<Long, UUID> publicIds(TenantId tenant, Collection<Long> achievementIds) {
-        return achievementIds.isEmpty() ? Map.of() : achievements.publicIds(tenant, achievementIds);
+        return achievementIds.isEmpty() ? Map.of() : directory.publicIds(tenant, achievementIds);
     }
 
     private AchievementDraft tidy(AchievementDraft draft, boolean sample) {

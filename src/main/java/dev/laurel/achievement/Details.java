@@ -112,34 +112,6 @@ public record Details(
         }
     }
 
-    /** Of no level. */
-    public Details(
-            String type,
-            List<String> tags,
-            @Nullable String fieldOfStudy,
-            @Nullable String specialization,
-            @Nullable String humanCode,
-            @Nullable String language,
-            @Nullable String criteriaUrl,
-            @Nullable Partner partner,
-            List<String> related,
-            @Nullable String benefit,
-            boolean scores) {
-        this(
-                type,
-                tags,
-                fieldOfStudy,
-                specialization,
-                humanCode,
-                language,
-                criteriaUrl,
-                partner,
-                related,
-                benefit,
-                null,
-                scores);
-    }
-
     /** Its tags in a credential: with its level. */
     public List<String> tagsWithLevel() {
         return Stream.concat(tags.stream(), Stream.ofNullable(level)).distinct().toList();

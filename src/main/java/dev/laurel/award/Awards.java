@@ -1,5 +1,6 @@
 package dev.laurel.award;
 
+import dev.laurel.award.ledger.AwardChanges;
 import dev.laurel.award.ledger.AwardHistory;
 import dev.laurel.award.ledger.AwardRepository;
 import dev.laurel.award.ledger.DecisionRecordRepository;
@@ -23,6 +24,8 @@ public class Awards {
 
     private final AwardRepository awards;
 
+    private final AwardChanges changes;
+
     private final DecisionRecordRepository records;
 
     private final AwardHistory history;
@@ -33,11 +36,13 @@ public class Awards {
 
     Awards(
             AwardRepository awards,
+            AwardChanges changes,
             DecisionRecordRepository records,
             AwardHistory history,
             ApplicationEventPublisher events,
             Clock clock) {
         this.awards = awards;
+        this.changes = changes;
         this.records = records;
         this.history = history;
         this.events = events;
@@ -98,7 +103,7 @@ public class Awards {
             return before;
         }
         Instant now = clock.instant();
-        awards.claim(tenant, awardId, name, now);
+        changes.claim(tenant, awardId, name, now);
         Award after = find(tenant, awardId).orElseThrow(() -> new AwardNotFoundException(awardId));
         if (before.claimedAt() == null) {
             history.add(tenant, List.of(awardId), AwardMoment.What.CLAIMED, personId, "", now);
@@ -130,7 +135,7 @@ public class Awards {
             return;
         }
         Instant now = clock.instant();
-        awards.decline(tenant, awardId, now);
+        changes.decline(tenant, awardId, now);
         history.add(tenant, List.of(awardId), AwardMoment.What.DECLINED, personId, "", now);
         events.publishEvent(new AwardDeclined(tenant, awardId));
     }

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Rows of {@code context} and {@code resource_link}. */
+/** Rows of {@code context}. */
 @Repository
 class ContextRepository {
 
@@ -162,59 +162,6 @@ class ContextRepository {
                         tenant.value(),
                         id)
                 .update();
-    }
-
-    long insertLink(Launch launch, Launch.Link link, @Nullable Long contextId) {
-        jdbc.sql("""
-                INSERT INTO resource_link (tenant_id, context_id, deployment_pk, link_hash, link_id, title,
-                    lineitem_url, badge_id, created_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                ON DUPLICATE KEY UPDATE id = LAST_INSERT_ID(id)""")
-                .params(
-                        launch.tenant().value(),
-                        contextId,
-                        launch.deploymentPk(),
-                        hash(launch, link.id()),
-                        cut(link.id(), 255),
-                        cut(link.title(), 500),
-                        lineitem(launch),
-                        badgeId(launch),
-                        Utc.of(launch.at()))
-                .update();
-        return lastInsertId();
-    }
-
-    void updateLink(Launch launch, long linkId, Launch.Link link, @Nullable Long contextId) {
-        jdbc.sql("UPDATE resource_link SET context_id = ?, title = ?, lineitem_url = ?,"
-                        + " badge_id = COALESCE(?, badge_id) WHERE tenant_id = ? AND id = ?")
-                .params(
-                        contextId,
-                        cut(link.title(), 500),
-                        lineitem(launch),
-                        badgeId(launch),
-                        launch.tenant().value(),
-                        linkId)
-                .update();
-    }
-
-    static @Nullable String lineitem(Launch launch) {
-        Launch.AgsEndpoint ags = launch.ags();
-        return ags == null ? null : url(ags.lineitem());
-    }
-
-    /** Our own id, which the platform keeps with the link and with every copy of it. */
-    static @Nullable String badgeId(Launch launch) {
-        String id = launch.custom().get(Launch.BADGE_ID);
-        return id == null || id.length() > 255 ? null : id;
-    }
-
-    List<Copies.PlacedLink> links(TenantId tenant, long contextId) {
-        return jdbc.sql("SELECT link_id, lineitem_url, badge_id FROM resource_link"
-                        + " WHERE tenant_id = ? AND context_id = ? ORDER BY id")
-                .params(tenant.value(), contextId)
-                .query((row, n) -> new Copies.PlacedLink(
-                        row.getString("link_id"), row.getString("lineitem_url"), row.getString("badge_id")))
-                .list();
     }
 
     void historyRead(TenantId tenant, long id, byte[] digest) {
@@ -420,7 +367,7 @@ class ContextRepository {
         return text == null ? null : Varchar.fit(text, longest);
     }
 
-    private static @Nullable String url(@Nullable URI uri) {
+    static @Nullable String url(@Nullable URI uri) {
         if (uri == null || uri.toString().length() > LONGEST_URL) {
             return null;
         }

@@ -32,15 +32,24 @@ public class Copies {
 
     private final ContextRepository contexts;
 
+    private final LinkRepository links;
+
     private final Contexts courses;
 
     private final Platforms platforms;
 
     private final Clock clock;
 
-    Copies(OriginRepository origins, ContextRepository contexts, Contexts courses, Platforms platforms, Clock clock) {
+    Copies(
+            OriginRepository origins,
+            ContextRepository contexts,
+            LinkRepository links,
+            Contexts courses,
+            Platforms platforms,
+            Clock clock) {
         this.origins = origins;
         this.contexts = contexts;
+        this.links = links;
         this.courses = courses;
         this.platforms = platforms;
         this.clock = clock;
@@ -93,7 +102,7 @@ public class Copies {
 
     /** The links of a course that were opened at least once. */
     public List<PlacedLink> links(TenantId tenant, long contextId) {
-        return contexts.links(tenant, contextId);
+        return links.ofContext(tenant, contextId);
     }
 
     /**

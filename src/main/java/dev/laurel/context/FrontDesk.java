@@ -38,6 +38,8 @@ class FrontDesk implements Admission.Desk {
 
     private final ContextRepository contexts;
 
+    private final LinkRepository links;
+
     private final PeopleRepository people;
 
     private final PlatformUsers platformUsers;
@@ -63,6 +65,7 @@ class FrontDesk implements Admission.Desk {
     FrontDesk(
             Arrivals arrivals,
             ContextRepository contexts,
+            LinkRepository links,
             PeopleRepository people,
             PlatformUsers platformUsers,
             MembershipRepository memberships,
@@ -76,6 +79,7 @@ class FrontDesk implements Admission.Desk {
             Clock clock) {
         this.arrivals = arrivals;
         this.contexts = contexts;
+        this.links = links;
         this.people = people;
         this.platformUsers = platformUsers;
         this.memberships = memberships;
@@ -182,23 +186,23 @@ class FrontDesk implements Admission.Desk {
     private long link(Launch launch, Launch.Link link, Arrivals.Known known, @Nullable Long contextId) {
         Arrivals.KnownLink stored = known.link();
         if (stored == null) {
-            return contexts.insertLink(launch, link, contextId);
+            return links.insert(launch, link, contextId);
         }
         if (launch.acting().isReadOnly()) {
             return stored.id();
         }
         if (!Objects.equals(stored.contextId(), contextId)
                 || !Objects.equals(stored.title(), ContextRepository.cut(link.title(), 500))
-                || !Objects.equals(stored.lineitemUrl(), ContextRepository.lineitem(launch))
+                || !Objects.equals(stored.lineitemUrl(), LinkRepository.lineitem(launch))
                 || isNewBadgeId(stored, launch)) {
-            contexts.updateLink(launch, stored.id(), link, contextId);
+            links.update(launch, stored.id(), link, contextId);
         }
         return stored.id();
     }
 
     /** Not every message from a link repeats its custom parameters. */
     private static boolean isNewBadgeId(Arrivals.KnownLink stored, Launch launch) {
-        String said = ContextRepository.badgeId(launch);
+        String said = LinkRepository.badgeId(launch);
         return said != null && !said.equals(stored.badgeId());
     }
 

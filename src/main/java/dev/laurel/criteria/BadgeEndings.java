@@ -57,18 +57,29 @@ public class BadgeEndings {
                 > 0;
     }
 
+    /** Whether this is a draft that can go: it was never activated, and no rule asks for its badge that would go with it. */
+    public boolean mayBeDeleted(TenantId tenant, RuleSet ruleSet) {
+        return ruleSet.isNew()
+                && (asking(tenant, ruleSet) == 0
+                        || jdbc.sql(
+                                                "SELECT COUNT(*) FROM rule_set WHERE tenant_id = ? AND achievement_id = ? AND id <> ?")
+                                        .params(tenant.value(), ruleSet.achievementId(), ruleSet.id())
+                                        .query(Integer.class)
+                                        .single()
+                                > 0);
+    }
+
     /**
      * Deletes a draft with every version of its rule. Where it came from another course or a file, it is offered again.
      *
-     * @return false where it was activated once, or another rule asks for its badge and no other course gives that; then
-     *     nothing is done
+     * @return false where it cannot go, see {@link #mayBeDeleted}; then nothing is done
      * @throws RuleSetNotFoundException where there is none
      */
     @Transactional
     public boolean delete(TenantId tenant, long ruleSetId) {
         RuleSet draft = ruleSets.lock(tenant, ruleSetId);
         badges.oneAtATime(tenant);
-        if (!draft.isNew() || asking(tenant, draft) > 0) {
+        if (!mayBeDeleted(tenant, draft)) {
             return false;
         }
         for (String table :

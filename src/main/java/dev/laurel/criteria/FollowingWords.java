@@ -10,6 +10,8 @@ import dev.laurel.criteria.rule.CourseFacts;
 import dev.laurel.platform.road.Jobs;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,9 @@ import org.springframework.transaction.annotation.Transactional;
 class FollowingWords {
 
     static final String JOB = "criteria-follow-words";
+
+    /** A name that was given while the text was written was not compared with it, and is known by then. */
+    private static final Duration LOOKED_AT_AGAIN = Duration.ofMinutes(1);
 
     private final RuleSetRepository ruleSets;
 
@@ -83,7 +88,7 @@ class FollowingWords {
         for (RuleSet each : about) {
             AchievementVersion said = badges.get(each.badge());
             if (said != null && texts.says(each.rule(), before, said.criteria())) {
-                jobs.schedule(JOB, tenant, each.id() + "@" + each.version(), clock.millis());
+                jobs.schedule(JOB, tenant, subject(each), clock.millis());
             }
         }
     }
@@ -118,8 +123,16 @@ class FollowingWords {
                 before.worth());
         long author = ruleSets.author(tenant, ruleSet);
         AchievementVersion after = achievements.edit(tenant, ruleSet.badge(), words, author);
-        if (after.version() != ruleSet.achievementVersion()) {
-            desk.reword(tenant, ruleSet, after.version(), author);
+        RuleSet following = after.version() == ruleSet.achievementVersion()
+                ? ruleSet
+                : desk.reword(tenant, ruleSet, after.version(), author);
+        if (!after.criteria().equals(before.criteria())) {
+            Instant now = clock.instant();
+            jobs.scheduleAt(JOB, tenant, subject(following), now.toEpochMilli(), now.plus(LOOKED_AT_AGAIN));
         }
+    }
+
+    private static String subject(RuleSet ruleSet) {
+        return ruleSet.id() + "@" + ruleSet.version();
     }
 }

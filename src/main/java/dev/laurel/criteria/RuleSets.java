@@ -108,32 +108,32 @@ public class RuleSets {
         badges.oneAtATime(tenant, rule);
         check(tenant, before.contextId(), before.achievementId(), rule);
         requireIssuer(tenant, before.achievementId(), before.contextId());
-        int version = before.version() + 1;
-        ruleSets.insertVersion(tenant, ruleSetId, version, achievementVersion, rule, byPerson, clock.instant());
-        ruleSets.putInForce(tenant, ruleSetId, version);
+        RuleSet after = putInForce(tenant, before, achievementVersion, rule, byPerson);
         badges.save(tenant, ruleSetId, rule);
-        RuleSet after = require(tenant, ruleSetId);
         remember(tenant, after);
-        if (after.status() == RuleSet.Status.ACTIVE) {
-            achievements.activate(tenant, after.achievementId(), achievementVersion, byPerson);
-            queue.everybodyUnder(tenant, after);
-        }
         return after;
     }
 
     /** The same rule in a next version, whose badge says something else; what is remembered of its columns stays. */
     @Transactional(propagation = Propagation.MANDATORY)
-    void reword(TenantId tenant, RuleSet before, int achievementVersion, long byPerson) {
+    RuleSet reword(TenantId tenant, RuleSet before, int achievementVersion, long byPerson) {
+        RuleSet after = putInForce(tenant, before, achievementVersion, before.rule(), byPerson);
+        if (after.status() == RuleSet.Status.PAUSED) {
+            achievements.activate(tenant, after.achievementId(), achievementVersion, byPerson);
+        }
+        return after;
+    }
+
+    private RuleSet putInForce(TenantId tenant, RuleSet before, int achievementVersion, Rule rule, long byPerson) {
         int version = before.version() + 1;
-        ruleSets.insertVersion(
-                tenant, before.id(), version, achievementVersion, before.rule(), byPerson, clock.instant());
+        ruleSets.insertVersion(tenant, before.id(), version, achievementVersion, rule, byPerson, clock.instant());
         ruleSets.putInForce(tenant, before.id(), version);
-        if (before.status() != RuleSet.Status.DRAFT) {
-            achievements.activate(tenant, before.achievementId(), achievementVersion, byPerson);
+        RuleSet after = require(tenant, before.id());
+        if (after.status() == RuleSet.Status.ACTIVE) {
+            achievements.activate(tenant, after.achievementId(), achievementVersion, byPerson);
+            queue.everybodyUnder(tenant, after);
         }
-        if (before.status() == RuleSet.Status.ACTIVE) {
-            queue.everybodyUnder(tenant, before);
-        }
+        return after;
     }
 
     /**

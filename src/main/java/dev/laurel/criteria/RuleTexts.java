@@ -86,6 +86,15 @@ public class RuleTexts {
         return WhatCounts.of(rule, facts, leaf -> sentences.of(leaf, facts));
     }
 
+    /** A rule in its {@link #sentence}, with what it makes of each state of a result. */
+    public record Said(String sentence, WhatCounts whatCounts) {}
+
+    /** {@link #sentence} and {@link #whatCounts} at once. */
+    public Said said(TenantId tenant, long contextId, Rule rule) {
+        CourseFacts facts = evaluator.facts(tenant, contextId, List.of(rule));
+        return new Said(sentences.of(rule, facts), WhatCounts.of(rule, facts, leaf -> sentences.of(leaf, facts)));
+    }
+
     /** A sentence for each of these rule sets of one course, by its number. */
     public Map<Long, String> sentences(TenantId tenant, long contextId, Collection<RuleSet> ofCourse) {
         CourseFacts facts = facts(tenant, contextId, ofCourse);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.laurel.LaurelTest;
+import dev.laurel.achievement.AchievementDraft.Worth;
 import dev.laurel.award.decision.Passes;
 import dev.laurel.award.human.HumanDecision;
 import dev.laurel.award.human.HumanDecisions;
@@ -231,12 +232,47 @@ class PassesIntegrationTests {
                 .isZero();
         course.awaitEvaluation();
 
-        assertThat(course.awards())
-                .filteredOn(award -> award.revokedAt() == null)
-                .extracting(Award::personId)
-                .containsExactlyInAnyOrder(10L, 12L);
+        assertThat(standing(course)).containsExactlyInAnyOrder(10L, 12L);
         assertThat(course.decision(11).reason()).isEqualTo("Copied.");
         assertThat(humanDecisions.undoneWith(course.tenant(), course.badge())).isEmpty();
+    }
+
+    @Test
+    void ofTwoUndonePassesOverTheSamePeopleEachKeepsTheBadgeFromThemUntilItIsEnded() {
+        BadgeCourse course = BadgeCourse.withLevels(app, Worth.NOTHING)
+                .learners(4)
+                .policy(policy -> policy.withBrakeShare(100))
+                .activate();
+        course.gradeAll(4, "85");
+        course.gradeAll(3, "96");
+        long higher = passes.ofRuleSet(course.tenant(), course.badge()).get(0).id();
+        long lower = passes.ofRuleSet(course.tenant(), course.badge()).get(1).id();
+        passes.undo(course.tenant(), course.badge(), higher, "The grades were wrong.", 2);
+        humanDecisions.withhold(course.tenant(), course.badge(), List.of(12L), "Copied.", null, 2, Instant.now());
+        passes.undo(course.tenant(), course.badge(), lower, "The rule was wrong.", 2);
+        assertThat(humanDecisions.undoneWith(course.tenant(), course.badge()))
+                .isEqualTo(Map.of(higher, Set.of(10L, 11L), lower, Set.of(10L, 11L, 13L)));
+
+        assertThat(passes.letTheRuleDecide(course.tenant(), course.badge(), lower, "It is right.", 2))
+                .as("whom no other pass keeps it from")
+                .isEqualTo(1);
+        course.awaitEvaluation();
+
+        assertThat(standing(course)).containsExactlyInAnyOrder(13L);
+        assertThat(course.decision(10).reason()).isEqualTo("The grades were wrong.");
+        assertThat(course.decision(12).reason()).as("decided about her alone").isEqualTo("Copied.");
+        assertThat(passes.letTheRuleDecide(course.tenant(), course.badge(), higher, "They are right.", 2))
+                .isEqualTo(2);
+        course.awaitEvaluation();
+        assertThat(standing(course)).containsExactlyInAnyOrder(10L, 11L, 13L);
+        assertThat(humanDecisions.undoneWith(course.tenant(), course.badge())).isEmpty();
+    }
+
+    private static List<Long> standing(BadgeCourse course) {
+        return course.awards().stream()
+                .filter(award -> award.revokedAt() == null)
+                .map(Award::personId)
+                .toList();
     }
 
     @Test

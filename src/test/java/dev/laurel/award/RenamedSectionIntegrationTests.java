@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -100,6 +102,30 @@ class RenamedSectionIntegrationTests {
 
         awaitCriteria("“Late”");
         assertThat(inForce().version()).isEqualTo(version);
+    }
+
+    /** A look at the text while the job before writes it sees the first name, and nothing that says the second. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aNameThatIsGivenWhileTheTextIsWrittenIsFollowedToo(boolean active) {
+        badge(texts.sentence(course.tenant(), course.course().id, rule));
+        if (active) {
+            course.activate();
+        }
+        rename("Night");
+        awaitCriteria("“Night”");
+
+        jdbc.update(
+                "UPDATE course_section SET name = 'Late' WHERE tenant_id = ?",
+                course.tenant().value());
+        await().atMost(BadgeCourse.PATIENCE)
+                .until(() -> jdbc.update(
+                                "UPDATE scheduled_tasks SET execution_time = UTC_TIMESTAMP(6)"
+                                        + " WHERE task_name = 'criteria-follow-words' AND task_instance LIKE ?",
+                                course.tenant() + ":%")
+                        == 1);
+
+        awaitCriteria("“Late”");
     }
 
     @Test

@@ -82,11 +82,7 @@ class RosterConformanceTests {
     void n1() {
         launch();
 
-        await().atMost(PATIENCE)
-                .until(() ->
-                        contexts.earners(launched.tenant(), launched.context().id())
-                                        .size()
-                                == 3);
+        launched.awaitEarners(3);
     }
 
     @Test

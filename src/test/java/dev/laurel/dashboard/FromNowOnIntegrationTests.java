@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.laurel.LaurelTest;
 import dev.laurel.TestCourse;
 import dev.laurel.achievement.AchievementDraft;
+import dev.laurel.achievement.Achievements;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
 import dev.laurel.criteria.RuleSet;
@@ -38,6 +39,9 @@ class FromNowOnIntegrationTests {
 
     @Autowired
     Contexts contexts;
+
+    @Autowired
+    Achievements achievements;
 
     @Autowired
     RuleSets ruleSets;
@@ -88,7 +92,12 @@ class FromNowOnIntegrationTests {
 
     @Test
     void staffSeeThatItWasNotedAndNothingIsOnItsWay() {
-        Learners.Groups groups = learners.of(course, badge);
+        Learners.Groups groups = learners.of(
+                course,
+                badge,
+                achievements
+                        .version(course.tenant(), badge.achievementId(), badge.achievementVersion())
+                        .orElseThrow());
 
         assertThat(groups.earlier()).extracting(Learners.Learner::personId).containsExactly(EARLY);
         assertThat(groups.due()).isEmpty();

@@ -1,7 +1,6 @@
 package dev.laurel.gradebook;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.laurel.LaurelTest;
 import dev.laurel.context.Contexts;
@@ -13,8 +12,6 @@ import dev.laurel.gradebook.source.Look;
 import dev.laurel.gradebook.source.Reading;
 import dev.laurel.gradebook.source.Result;
 import java.math.BigDecimal;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -57,12 +54,6 @@ class CanvasFaultRunTests {
 
     @Autowired
     Gradebook gradebook;
-
-    @Autowired
-    SyncJob sync;
-
-    @Autowired
-    SyncRepository syncs;
 
     @Autowired
     JdbcClient jdbc;
@@ -109,7 +100,7 @@ class CanvasFaultRunTests {
         assertThat(problem(course)).as("seed %d", seed).isNull();
         // Canvas counts nothing as graded where a grade is only hidden again, or called late: the daily look sees that.
         assertThat(known(course, false)).as("seed %d, by what changed", seed).isEqualTo(clean(course, false));
-        nobodyElseLooks(course);
+        Looking.nobodyElse(app, course.tenant());
         Looking.atEverything(app, course.tenant(), course.contextId());
 
         assertThat(known(course, true)).as("seed %d", seed).isEqualTo(clean(course, true));
@@ -171,32 +162,11 @@ class CanvasFaultRunTests {
         return fault.after(dice.nextInt(12)).times(1 + dice.nextInt(6));
     }
 
-    /** A course is never read twice at once; here only the test reads it. */
-    private void nobodyElseLooks(LmsCourse course) {
-        await().atMost(Duration.ofSeconds(30)).until(() -> {
-            jdbc.sql(
-                            "DELETE FROM scheduled_tasks WHERE task_name LIKE 'gradebook-%' AND task_instance LIKE ? AND NOT picked")
-                    .param(course.tenant() + ":%")
-                    .update();
-            return jdbc.sql(
-                                    "SELECT COUNT(*) FROM scheduled_tasks WHERE task_name LIKE 'gradebook-%' AND task_instance LIKE ?")
-                            .param(course.tenant() + ":%")
-                            .query(Long.class)
-                            .single()
-                    == 0;
-        });
-    }
-
     private void look(LmsCourse course) {
-        nobodyElseLooks(course);
-        jdbc.sql("UPDATE source_look SET not_before = NULL WHERE tenant_id = ?")
-                .params(course.tenant().value())
-                .update();
         jdbc.sql("UPDATE canvas_part SET next_try_at = '2026-01-01' WHERE tenant_id = ?")
                 .params(course.tenant().value())
                 .update();
-        syncs.ask(course.tenant(), course.contextId(), Instant.now(), null);
-        sync.run(course.tenant(), Long.toString(course.contextId()));
+        Looking.alone(app, course.tenant(), course.contextId());
     }
 
     private @Nullable String problem(LmsCourse course) {

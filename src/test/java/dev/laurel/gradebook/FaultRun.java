@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -12,6 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongFunction;
 import java.util.function.ObjLongConsumer;
 import java.util.stream.LongStream;
+import lms.Fault;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,6 +63,26 @@ public final class FaultRun {
         if (!completely) {
             incomplete.incrementAndGet();
         }
+    }
+
+    /** One of the ways in which any platform fails, after some good answers and for some time. */
+    public static Fault fault(Random dice) {
+        Fault fault = switch (dice.nextInt(10)) {
+            case 0 -> Fault.status(500);
+            case 1 -> Fault.status(502);
+            case 2 -> Fault.status(dice.nextBoolean() ? 401 : 403);
+            case 3 -> Fault.status(404);
+            case 4 -> Fault.html();
+            case 5 -> Fault.cutOff();
+            case 6 -> Fault.halfBody();
+            case 7 -> Fault.closesConnection();
+            case 8 -> Fault.loop();
+            default ->
+                dice.nextBoolean()
+                        ? Fault.tooManyRequests(Duration.ofSeconds(60))
+                        : Fault.unavailable(Duration.ofSeconds(60));
+        };
+        return fault.after(dice.nextInt(8)).times(1 + dice.nextInt(4));
     }
 
     /**

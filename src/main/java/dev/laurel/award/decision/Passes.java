@@ -182,11 +182,12 @@ public class Passes {
     }
 
     /**
-     * From now on the rule decides again about everybody from whom undoing this pass keeps the badge. What was decided about
-     * one of them alone stays. They are checked at once, and what follows goes its usual way.
+     * From now on the rule decides again about everybody from whom only undoing this pass keeps the badge. What was decided
+     * about one of them alone, or by undoing another pass, stays. They are checked at once, and what follows goes its usual
+     * way.
      *
      * @param reason in words that the students may read
-     * @return how many
+     * @return about how many
      */
     @Transactional
     public int letTheRuleDecide(TenantId tenant, long ruleSetId, long passId, String reason, long byPerson) {

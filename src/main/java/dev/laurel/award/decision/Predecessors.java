@@ -3,6 +3,7 @@ package dev.laurel.award.decision;
 import dev.laurel.award.Award;
 import dev.laurel.award.AwardMoment;
 import dev.laurel.award.AwardsBroughtBack;
+import dev.laurel.award.ledger.AwardChanges;
 import dev.laurel.award.ledger.AwardHistory;
 import dev.laurel.award.ledger.AwardRepository;
 import dev.laurel.award.ledger.AwardRepository.Holder;
@@ -38,6 +39,8 @@ public class Predecessors {
 
     private final AwardRepository awards;
 
+    private final AwardChanges changes;
+
     private final DecisionRecordRepository records;
 
     private final DecisionRecord record;
@@ -51,6 +54,7 @@ public class Predecessors {
     Predecessors(
             PassRepository passes,
             AwardRepository awards,
+            AwardChanges changes,
             DecisionRecordRepository records,
             DecisionRecord record,
             AwardHistory history,
@@ -58,6 +62,7 @@ public class Predecessors {
             ApplicationEventPublisher events) {
         this.passes = passes;
         this.awards = awards;
+        this.changes = changes;
         this.records = records;
         this.record = record;
         this.history = history;
@@ -139,7 +144,7 @@ public class Predecessors {
         awards.insertNew(tenant, List.copyOf(wanted.values()));
         passes.takePlace(tenant, wanted);
         Map<Long, Award> again = added(tenant, wanted);
-        awards.remindNoMore(
+        changes.remindNoMore(
                 tenant,
                 gone.stream()
                         .filter(Predecessors::wasReminded)

@@ -8,6 +8,7 @@ import dev.laurel.award.AwardsSuperseded;
 import dev.laurel.award.AwardsSuspended;
 import dev.laurel.award.human.HumanDecision;
 import dev.laurel.award.human.HumanDecisions;
+import dev.laurel.award.ledger.AwardChanges;
 import dev.laurel.award.ledger.AwardHistory;
 import dev.laurel.award.ledger.AwardRepository;
 import dev.laurel.award.policy.AwardPolicies;
@@ -58,6 +59,8 @@ public class Falls {
 
     private final AwardRepository awards;
 
+    private final AwardChanges changes;
+
     private final AwardHistory history;
 
     private final Merits merits;
@@ -82,6 +85,7 @@ public class Falls {
             FallRepository falls,
             Reinstatements reinstatements,
             AwardRepository awards,
+            AwardChanges changes,
             AwardHistory history,
             Merits merits,
             AwardPolicies policies,
@@ -95,6 +99,7 @@ public class Falls {
         this.falls = falls;
         this.reinstatements = reinstatements;
         this.awards = awards;
+        this.changes = changes;
         this.history = history;
         this.merits = merits;
         this.policies = policies;
@@ -170,7 +175,7 @@ public class Falls {
                 .filter(award -> award.isTheMachinesOwn() && merited.get(award.id()) != Verdict.MET)
                 .toList();
         if (!untold.isEmpty()) {
-            awards.unmake(tenant, untold);
+            changes.unmake(tenant, untold);
             verdicts.evaluateElsewhere(tenant, ruleSet.contextId(), Revocations.peopleByBadge(untold));
         }
         Set<Long> fallen =
@@ -332,7 +337,7 @@ public class Falls {
         }
         List<Long> awardIds = due.stream().map(Fall::awardId).toList();
         falls.suspended(tenant, due.stream().map(Fall::id).toList(), now);
-        awards.suspend(tenant, awardIds, now);
+        changes.suspend(tenant, awardIds, now);
         history.add(tenant, awardIds, AwardMoment.What.SUSPENDED, null, "", now);
         List<Award> suspended = awards.find(tenant, awardIds);
         ruleSets.recordHeld(

@@ -5,6 +5,7 @@ import dev.laurel.award.AwardMoment;
 import dev.laurel.award.AwardsRevoked;
 import dev.laurel.award.human.Granted;
 import dev.laurel.award.human.HumanDecisions;
+import dev.laurel.award.ledger.AwardChanges;
 import dev.laurel.award.ledger.AwardHistory;
 import dev.laurel.award.ledger.AwardRepository;
 import dev.laurel.criteria.HeldAchievement;
@@ -25,6 +26,8 @@ public class Revocations {
 
     private final AwardRepository awards;
 
+    private final AwardChanges changes;
+
     private final AwardHistory history;
 
     private final FallRepository falls;
@@ -37,12 +40,14 @@ public class Revocations {
 
     Revocations(
             AwardRepository awards,
+            AwardChanges changes,
             AwardHistory history,
             FallRepository falls,
             HumanDecisions humanDecisions,
             RuleSets ruleSets,
             ApplicationEventPublisher events) {
         this.awards = awards;
+        this.changes = changes;
         this.history = history;
         this.falls = falls;
         this.humanDecisions = humanDecisions;
@@ -78,7 +83,7 @@ public class Revocations {
                 .filter(award -> !keeping.contains(award.personId()) || granted.isBeyond(award, null))
                 .toList();
         if (!waiting.isEmpty()) {
-            awards.unmake(tenant, waiting);
+            changes.unmake(tenant, waiting);
         }
         humanDecisions.noMore(tenant, ruleSetId, keeping, passId, byPerson);
         people.removeAll(keeping);
@@ -90,7 +95,7 @@ public class Revocations {
         List<Award> untold =
                 taken.stream().filter(award -> award.releasedAt() == null).toList();
         if (!untold.isEmpty()) {
-            awards.unmake(tenant, untold);
+            changes.unmake(tenant, untold);
         }
         List<Long> told = taken.stream()
                 .filter(award -> award.releasedAt() != null && award.revokedAt() == null)
@@ -99,7 +104,7 @@ public class Revocations {
         if (told.isEmpty()) {
             return;
         }
-        awards.revoke(tenant, told, now);
+        changes.revoke(tenant, told, now);
         falls.close(tenant, told, FallRepository.State.REVOKED, byPerson, now);
         history.add(tenant, told, AwardMoment.What.REVOKED, byPerson, reason, now);
         List<Award> revoked = awards.find(tenant, told);

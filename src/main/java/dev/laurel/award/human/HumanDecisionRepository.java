@@ -9,9 +9,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,6 +18,12 @@ import tools.jackson.databind.json.JsonMapper;
 
 @Repository
 class HumanDecisionRepository {
+
+    /** By person the latest undone pass that keeps the badge from her. */
+    private static final String LAST_UNDONE = """
+            (SELECT tenant_id, person_id, MAX(pass_id) AS pass_id FROM undone_pass_person
+            WHERE tenant_id = ? AND rule_set_id = ? GROUP BY tenant_id, person_id) u
+            """;
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -176,18 +180,7 @@ class HumanDecisionRepository {
                 .update();
     }
 
-    Map<Long, Set<Long>> undoneWith(TenantId tenant, long ruleSetId) {
-        Map<Long, Set<Long>> people = new TreeMap<>();
-        jdbc.sql("""
-                SELECT pass_id, person_id FROM human_decision
-                WHERE tenant_id = ? AND rule_set_id = ? AND live = TRUE AND pass_id IS NOT NULL
-                    AND (kind = 'WITHHELD' OR no_more)""").params(tenant.value(), ruleSetId).query(row -> {
-            people.computeIfAbsent(row.getLong("pass_id"), any -> new HashSet<>())
-                    .add(row.getLong("person_id"));
-        });
-        return people;
-    }
-
+    /** What undoing this pass decided holds no longer, for whomever no other undone pass keeps it from either. */
     void endPass(TenantId tenant, long ruleSetId, long passId, String reason, long byPerson, Instant now) {
         jdbc.sql("""
                 UPDATE human_decision SET live = NULL, ended_by = ?, ended_at = ?, end_reason = ?
@@ -195,8 +188,23 @@ class HumanDecisionRepository {
                 .params(byPerson, Utc.of(now), reason, tenant.value(), ruleSetId, passId)
                 .update();
         jdbc.sql("""
-                UPDATE human_decision SET no_more = FALSE, pass_id = NULL
-                WHERE tenant_id = ? AND rule_set_id = ? AND pass_id = ? AND live = TRUE AND kind = 'GRANTED'""").params(tenant.value(), ruleSetId, passId).update();
+                INSERT INTO human_decision (tenant_id, rule_set_id, person_id, kind, reason, by_person, decided_at,
+                    needs_second, no_more, pass_id, live)
+                SELECT p.tenant_id, p.rule_set_id, u.person_id, 'WITHHELD', p.undone_reason, p.undone_by, p.undone_at,
+                    FALSE, FALSE, p.id, TRUE
+                FROM\s""" + LAST_UNDONE + """
+                JOIN award_pass p ON p.tenant_id = u.tenant_id AND p.id = u.pass_id
+                WHERE NOT EXISTS (SELECT 1 FROM human_decision d
+                    WHERE d.tenant_id = p.tenant_id AND d.rule_set_id = p.rule_set_id AND d.person_id = u.person_id
+                        AND d.live = TRUE AND d.kind <> 'EARLIER')""").params(tenant.value(), ruleSetId).update();
+        jdbc.sql("UPDATE human_decision d LEFT JOIN " + LAST_UNDONE + """
+                ON u.person_id = d.person_id
+                LEFT JOIN award_pass p ON p.tenant_id = u.tenant_id AND p.id = u.pass_id
+                SET d.no_more = (p.id IS NOT NULL), d.no_more_by = COALESCE(p.undone_by, d.no_more_by), d.pass_id = p.id
+                WHERE d.tenant_id = ? AND d.rule_set_id = ? AND d.pass_id = ? AND d.live = TRUE
+                    AND d.kind = 'GRANTED'""")
+                .params(tenant.value(), ruleSetId, tenant.value(), ruleSetId, passId)
+                .update();
         jdbc.sql("DELETE FROM withheld_before WHERE tenant_id = ? AND rule_set_id = ? AND pass_id = ?")
                 .params(tenant.value(), ruleSetId, passId)
                 .update();

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,8 +31,11 @@ public class HumanDecisions {
 
     private final HumanDecisionRepository decisions;
 
-    HumanDecisions(HumanDecisionRepository decisions) {
+    private final UndonePassRepository undone;
+
+    HumanDecisions(HumanDecisionRepository decisions, UndonePassRepository undone) {
         this.decisions = decisions;
+        this.undone = undone;
     }
 
     /** What was noted as earlier is the answer only where nothing else is decided. */
@@ -78,11 +82,13 @@ public class HumanDecisions {
     public void noMore(TenantId tenant, long ruleSetId, Collection<Long> people, @Nullable Long passId, long byPerson) {
         if (!people.isEmpty()) {
             decisions.noMore(tenant, ruleSetId, people, passId, byPerson);
+            undone.decided(tenant, ruleSetId, people, passId);
         }
     }
 
     /**
-     * No check gives them the badge, in place of whatever was decided about them before.
+     * No check gives them the badge, in place of whatever was decided about them before. From whom it was withheld alone, it
+     * stays so when a pass is undone.
      *
      * @param passId as for {@link #noMore}
      */
@@ -90,11 +96,15 @@ public class HumanDecisions {
     public void withhold(
             TenantId tenant,
             long ruleSetId,
-            Collection<Long> people,
+            Collection<Long> whom,
             String reason,
             @Nullable Long passId,
             long byPerson,
             Instant now) {
+        Set<Long> people = new HashSet<>(whom);
+        if (passId != null) {
+            people.removeAll(withheldAlone(tenant, ruleSetId, people));
+        }
         if (people.isEmpty()) {
             return;
         }
@@ -114,6 +124,14 @@ public class HumanDecisions {
                 passId,
                 byPerson,
                 now);
+        undone.decided(tenant, ruleSetId, people, passId);
+    }
+
+    private Set<Long> withheldAlone(TenantId tenant, long ruleSetId, Collection<Long> people) {
+        return against(tenant, ruleSetId, people).values().stream()
+                .filter(decision -> decision.kind() == HumanDecision.Kind.WITHHELD && decision.passId() == null)
+                .map(HumanDecision::personId)
+                .collect(Collectors.toSet());
     }
 
     /**
@@ -121,19 +139,21 @@ public class HumanDecisions {
      * not among them. One statement.
      */
     public Map<Long, Set<Long>> undoneWith(TenantId tenant, long ruleSetId) {
-        return decisions.undoneWith(tenant, ruleSetId);
+        return undone.people(tenant, ruleSetId);
     }
 
     /**
-     * What undoing a pass decided holds no longer; what was granted stays. What was decided about one of them alone since does,
-     * too.
+     * What undoing a pass decided holds no longer; what was granted stays. What was decided about one of them alone since, or
+     * with another pass, does, too.
      *
-     * @return whom it was decided about
+     * @return about whom a check decides again
      */
     @Transactional
     public Set<Long> endPass(TenantId tenant, long ruleSetId, long passId, String reason, long byPerson, Instant now) {
-        Set<Long> people = undoneWith(tenant, ruleSetId).getOrDefault(passId, Set.of());
+        Set<Long> people = new HashSet<>(undoneWith(tenant, ruleSetId).getOrDefault(passId, Set.of()));
+        undone.end(tenant, ruleSetId, passId);
         decisions.endPass(tenant, ruleSetId, passId, reason, byPerson, now);
+        undoneWith(tenant, ruleSetId).values().forEach(people::removeAll);
         return people;
     }
 
@@ -188,6 +208,7 @@ public class HumanDecisions {
                 limited == null ? null : limited.passId(),
                 byPerson,
                 now);
+        undone.decided(tenant, ruleSetId, her, null);
     }
 
     /**
@@ -237,7 +258,9 @@ public class HumanDecisions {
     /** It holds no longer; false where it is not what is in force any more, or somebody confirmed it meanwhile. */
     @Transactional
     public boolean end(TenantId tenant, HumanDecision read, String reason, long byPerson, Instant now) {
-        return decisions.end(tenant, read, reason, byPerson, now);
+        boolean ended = decisions.end(tenant, read, reason, byPerson, now);
+        undone.decided(tenant, read.ruleSetId(), List.of(read.personId()), null);
+        return ended;
     }
 
     /** Nobody is noted as earlier any more. One statement. */

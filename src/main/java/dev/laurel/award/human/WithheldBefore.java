@@ -34,9 +34,11 @@ public class WithheldBefore {
         erased.accounts()
                 .forEach(account -> jdbc.sql("""
                 INSERT INTO withheld_before (tenant_id, account, rule_set_id, by_person, pass_id)
-                SELECT tenant_id, ?, rule_set_id, by_person, pass_id FROM human_decision
-                WHERE tenant_id = ? AND person_id = ? AND live = TRUE AND kind = 'WITHHELD'
-                ON DUPLICATE KEY UPDATE by_person = VALUES(by_person), pass_id = VALUES(pass_id)""")
+                SELECT d.tenant_id, ?, d.rule_set_id, d.by_person, COALESCE(u.pass_id, 0) FROM human_decision d
+                LEFT JOIN undone_pass_person u ON u.tenant_id = d.tenant_id AND u.rule_set_id = d.rule_set_id
+                    AND u.person_id = d.person_id
+                WHERE d.tenant_id = ? AND d.person_id = ? AND d.live = TRUE AND d.kind = 'WITHHELD'
+                ON DUPLICATE KEY UPDATE by_person = VALUES(by_person)""")
                         .params(account, erased.tenant().value(), erased.personId())
                         .update());
     }
@@ -48,7 +50,8 @@ public class WithheldBefore {
     void on(ErasedCameBack back) {
         TenantId tenant = back.tenant();
         List<Withheld> withheld = jdbc.sql(
-                        "SELECT rule_set_id, by_person, pass_id FROM withheld_before WHERE tenant_id = ? AND account = ?")
+                        "SELECT rule_set_id, by_person, NULLIF(pass_id, 0) AS pass_id FROM withheld_before"
+                                + " WHERE tenant_id = ? AND account = ? ORDER BY rule_set_id, pass_id")
                 .params(tenant.value(), back.account())
                 .query((row, n) -> new Withheld(
                         row.getLong("rule_set_id"), row.getLong("by_person"), row.getObject("pass_id", Long.class)))

@@ -1,16 +1,13 @@
 package dev.laurel.award.ledger;
 
 import dev.laurel.award.Award;
-import dev.laurel.platform.road.Footprint;
 import dev.laurel.platform.road.Reference;
-import dev.laurel.platform.road.Step;
 import dev.laurel.platform.sql.MassInsert;
 import dev.laurel.platform.sql.MassUpdate;
 import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.TenantId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -230,15 +227,6 @@ public class AwardRepository {
                         .list();
     }
 
-    public void suspend(TenantId tenant, Collection<Long> awardIds, @Nullable Instant at) {
-        jdbc.sql("""
-                UPDATE award SET suspended_at = :at WHERE tenant_id = :tenant AND id IN (:ids) AND revoked_at IS NULL""")
-                .param("at", Utc.ofNullable(at))
-                .param("tenant", tenant.value())
-                .param("ids", awardIds)
-                .update();
-    }
-
     public List<Award> releasedOf(TenantId tenant, long personId) {
         return jdbc.sql(SELECT
                         + "AND person_id = :person AND released_at IS NOT NULL ORDER BY decided_at DESC, id DESC")
@@ -269,16 +257,6 @@ public class AwardRepository {
                 .list();
     }
 
-    /** Their holders were told before that they end. */
-    public void remindNoMore(TenantId tenant, Collection<Long> awardIds) {
-        if (!awardIds.isEmpty()) {
-            jdbc.sql("UPDATE award SET remind_at = NULL WHERE tenant_id = :tenant AND id IN (:ids)")
-                    .param("tenant", tenant.value())
-                    .param("ids", awardIds)
-                    .update();
-        }
-    }
-
     public Map<Long, Integer> counts(TenantId tenant, Collection<Long> ruleSetIds) {
         Map<Long, Integer> counts = new HashMap<>();
         jdbc.sql("""
@@ -292,18 +270,6 @@ public class AwardRepository {
                 .list()
                 .forEach(count -> counts.put(count.getKey(), count.getValue()));
         return counts;
-    }
-
-    public void claim(TenantId tenant, long awardId, Award.NameShown name, Instant now) {
-        jdbc.sql("""
-                UPDATE award SET claimed_at = COALESCE(claimed_at, ?), declined_at = NULL, name_shown = ?
-                WHERE tenant_id = ? AND id = ?""").params(Utc.of(now), name.name(), tenant.value(), awardId).update();
-    }
-
-    public void decline(TenantId tenant, long awardId, Instant now) {
-        jdbc.sql("UPDATE award SET declined_at = ? WHERE tenant_id = ? AND id = ?")
-                .params(Utc.of(now), tenant.value(), awardId)
-                .update();
     }
 
     /** Locked, in the order of their numbers; those taken back are not among them. */
@@ -327,27 +293,6 @@ public class AwardRepository {
                 .list();
     }
 
-    /** As if it had never been decided; only for what nobody was told of. */
-    public void unmake(TenantId tenant, Collection<Award> untold) {
-        jdbc.sql("DELETE FROM decision_record WHERE tenant_id = :tenant AND public_id IN (:publicIds)")
-                .param("tenant", tenant.value())
-                .param(
-                        "publicIds",
-                        untold.stream()
-                                .map(award -> award.publicId().toString())
-                                .toList())
-                .update();
-        List<Long> ids = untold.stream().map(Award::id).toList();
-        jdbc.sql("DELETE FROM award_fall WHERE tenant_id = :tenant AND award_id IN (:ids)")
-                .param("tenant", tenant.value())
-                .param("ids", ids)
-                .update();
-        jdbc.sql("DELETE FROM award WHERE tenant_id = :tenant AND id IN (:ids) AND released_at IS NULL")
-                .param("tenant", tenant.value())
-                .param("ids", ids)
-                .update();
-    }
-
     /** Every award of this badge that the person was told of, oldest first. */
     public List<Award> chain(TenantId tenant, long personId, long achievementId) {
         return jdbc.sql(
@@ -360,38 +305,12 @@ public class AwardRepository {
                 .list();
     }
 
-    public void revoke(TenantId tenant, Collection<Long> awardIds, Instant now) {
-        jdbc.sql("""
-                UPDATE award SET revoked_at = :now, remind_at = NULL
-                WHERE tenant_id = :tenant AND id IN (:ids) AND revoked_at IS NULL""")
-                .param("now", Utc.of(now))
-                .param("tenant", tenant.value())
-                .param("ids", awardIds)
-                .update();
-    }
-
-    public List<Footprint> follow(TenantId tenant, Reference reference) {
-        List<Footprint> footprints = new ArrayList<>();
-        jdbc.sql(SELECT + "AND reference = :reference ORDER BY id")
+    public List<Award> byReference(TenantId tenant, Reference reference) {
+        return jdbc.sql(SELECT + "AND reference = :reference ORDER BY id")
                 .param("tenant", tenant.value())
                 .param("reference", reference.value())
                 .query(AwardRepository::award)
-                .list()
-                .forEach(award -> {
-                    String number = Long.toString(award.id());
-                    footprints.add(new Footprint(Step.AWARD, award.decidedAt(), "award decided, number " + number));
-                    if (award.releasedAt() != null && !award.releasedAt().equals(award.decidedAt())) {
-                        footprints.add(
-                                new Footprint(Step.AWARD, award.releasedAt(), "award released, number " + number));
-                    }
-                    if (award.claimedAt() != null) {
-                        footprints.add(new Footprint(Step.AWARD, award.claimedAt(), "award claimed, number " + number));
-                    }
-                    if (award.revokedAt() != null) {
-                        footprints.add(new Footprint(Step.AWARD, award.revokedAt(), "award revoked, number " + number));
-                    }
-                });
-        return footprints;
+                .list();
     }
 
     private static Award award(ResultSet row, int n) throws SQLException {

@@ -56,7 +56,7 @@ class ErasedHolders {
         jdbc.sql("""
                 UPDATE award SET superseded_by = NULL, name_shown = 'NONE', remind_at = NULL
                 WHERE tenant_id = ? AND person_id = ?""").params(tenant, person).update();
-        for (String words : List.of("human_decision", "award_question", "award_fall")) {
+        for (String words : List.of("human_decision", "undone_pass_person", "award_question", "award_fall")) {
             jdbc.sql("DELETE FROM " + words + " WHERE tenant_id = ? AND person_id = ?")
                     .params(tenant, person)
                     .update();

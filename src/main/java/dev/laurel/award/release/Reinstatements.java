@@ -4,6 +4,7 @@ import dev.laurel.award.Award;
 import dev.laurel.award.AwardMoment;
 import dev.laurel.award.AwardsReinstated;
 import dev.laurel.award.AwardsStay;
+import dev.laurel.award.ledger.AwardChanges;
 import dev.laurel.award.ledger.AwardHistory;
 import dev.laurel.award.ledger.AwardRepository;
 import dev.laurel.criteria.HeldAchievement;
@@ -21,14 +22,22 @@ public class Reinstatements {
 
     private final AwardRepository awards;
 
+    private final AwardChanges changes;
+
     private final AwardHistory history;
 
     private final RuleSets ruleSets;
 
     private final ApplicationEventPublisher events;
 
-    Reinstatements(AwardRepository awards, AwardHistory history, RuleSets ruleSets, ApplicationEventPublisher events) {
+    Reinstatements(
+            AwardRepository awards,
+            AwardChanges changes,
+            AwardHistory history,
+            RuleSets ruleSets,
+            ApplicationEventPublisher events) {
         this.awards = awards;
+        this.changes = changes;
         this.history = history;
         this.ruleSets = ruleSets;
         this.events = events;
@@ -43,7 +52,7 @@ public class Reinstatements {
             return;
         }
         List<Long> ids = suspended.stream().map(Award::id).toList();
-        awards.suspend(tenant, ids, null);
+        changes.suspend(tenant, ids, null);
         history.add(tenant, ids, AwardMoment.What.REINSTATED, byPerson, "", now);
         List<Award> reinstated = awards.find(tenant, ids).stream()
                 .filter(award -> award.releasedAt() != null)

@@ -3,6 +3,7 @@ package dev.laurel.award.release;
 import dev.laurel.award.Award;
 import dev.laurel.award.AwardMoment;
 import dev.laurel.award.AwardsSuperseded;
+import dev.laurel.award.ledger.AwardChanges;
 import dev.laurel.award.ledger.AwardHistory;
 import dev.laurel.award.ledger.AwardRepository;
 import dev.laurel.platform.tenant.TenantId;
@@ -20,6 +21,8 @@ class Successions {
 
     private final AwardRepository awards;
 
+    private final AwardChanges changes;
+
     private final AwardHistory history;
 
     private final ApplicationEventPublisher events;
@@ -29,11 +32,13 @@ class Successions {
     Successions(
             ReleaseRepository releases,
             AwardRepository awards,
+            AwardChanges changes,
             AwardHistory history,
             ApplicationEventPublisher events,
             Clock clock) {
         this.releases = releases;
         this.awards = awards;
+        this.changes = changes;
         this.history = history;
         this.events = events;
         this.clock = clock;
@@ -57,7 +62,7 @@ class Successions {
         if (untold.isEmpty()) {
             return awardIds;
         }
-        awards.unmake(tenant, awards.find(tenant, untold));
+        changes.unmake(tenant, awards.find(tenant, untold));
         return awardIds.stream().filter(award -> !untold.contains(award)).toList();
     }
 

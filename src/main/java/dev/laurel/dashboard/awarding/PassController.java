@@ -22,6 +22,7 @@ import dev.laurel.platform.tenant.TenantId;
 import dev.laurel.platform.wording.Wording;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -128,10 +129,22 @@ class PassController {
                 Arrays.stream(Why.values())
                         .map(why -> undoing(version, undoing, ruleSet, pass, why))
                         .toList());
-        Set<Long> kept = humanDecisions.undoneWith(course.tenant(), ruleSetId).getOrDefault(passId, Set.of());
+        Map<Long, Set<Long>> undone = humanDecisions.undoneWith(course.tenant(), ruleSetId);
+        Set<Long> kept = undone.getOrDefault(passId, Set.of());
         model.addAttribute("withheld", kept.size());
-        model.addAttribute("earning", kept.isEmpty() ? 0 : earning(course, ruleSet, kept));
+        model.addAttribute("earning", kept.isEmpty() ? 0 : earning(course, ruleSet, onlyBy(passId, undone)));
         return "dashboard/pass";
+    }
+
+    /** Whom no other pass keeps the badge from. */
+    private static Set<Long> onlyBy(long passId, Map<Long, Set<Long>> undone) {
+        Set<Long> only = new HashSet<>(undone.getOrDefault(passId, Set.of()));
+        undone.forEach((other, people) -> {
+            if (other != passId) {
+                only.removeAll(people);
+            }
+        });
+        return only;
     }
 
     /** How many of these meet the rule as it is now. */

@@ -166,7 +166,7 @@ class BadgeController {
     String badge(@AuthenticationPrincipal @Nullable SignedIn me, @PathVariable long ruleSetId, Model model) {
         CourseContext course = courses.forStaff(me);
         RuleSet ruleSet = courses.badge(course, ruleSetId);
-        header(course, ruleSet, model);
+        AchievementVersion version = header(course, ruleSet, model);
         boolean instructor = me != null && me.isInstructor();
         model.addAttribute("knowsAssistants", courses.knowsAssistants(course));
         model.addAttribute("mayEdit", instructor);
@@ -176,7 +176,7 @@ class BadgeController {
                 instructor
                         ? integrity.flags(course, ruleSet, awards.ofRuleSet(course.tenant(), ruleSetId))
                         : List.of());
-        Learners.Groups groups = learners.of(course, ruleSet);
+        Learners.Groups groups = learners.of(course, ruleSet, version);
         model.addAttribute("learners", groups);
         model.addAttribute(
                 "fallen",
@@ -282,8 +282,8 @@ class BadgeController {
         Optional<Award> award = given.stream()
                 .filter(each -> me.isStaff() || each.releasedAt() != null)
                 .reduce((earlier, later) -> later);
-        header(course, ruleSet, model);
-        model.addAttribute("over", learners.isOver(course, ruleSet));
+        AchievementVersion version = header(course, ruleSet, model);
+        model.addAttribute("over", version.isOver(clock.instant(), course.zone()));
         model.addAttribute(
                 "earlier",
                 !humanDecisions
@@ -340,7 +340,7 @@ class BadgeController {
         return "dashboard/why";
     }
 
-    private void header(CourseContext course, RuleSet ruleSet, Model model) {
+    private AchievementVersion header(CourseContext course, RuleSet ruleSet, Model model) {
         AchievementVersion version = achievements
                 .version(course.tenant(), ruleSet.achievementId(), ruleSet.achievementVersion())
                 .orElseThrow(Allowed::notFound);
@@ -350,5 +350,6 @@ class BadgeController {
         model.addAttribute(
                 "issuer", issuers.find(course.tenant(), version.issuerId()).orElseThrow(Allowed::notFound));
         model.addAttribute("sentence", texts.sentence(course.tenant(), course.id(), ruleSet.rule()));
+        return version;
     }
 }

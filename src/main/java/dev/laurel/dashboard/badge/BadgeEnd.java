@@ -62,10 +62,10 @@ class BadgeEnd {
     record View(@Nullable Act deletion, int asking) {}
 
     View of(CourseContext course, RuleSet ruleSet) {
-        int asking = endings.asking(course.tenant(), ruleSet);
+        TenantId tenant = course.tenant();
         return new View(
-                ruleSet.isNew() && asking == 0 && isUntouched(course.tenant(), ruleSet) ? deletion(ruleSet) : null,
-                asking);
+                endings.mayBeDeleted(tenant, ruleSet) && isUntouched(tenant, ruleSet) ? deletion(ruleSet) : null,
+                endings.asking(tenant, ruleSet));
     }
 
     /** The draft with its badge, where nothing else is made of that; false where that cannot be any more. */

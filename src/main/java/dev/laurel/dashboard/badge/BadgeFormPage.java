@@ -138,10 +138,13 @@ class BadgeFormPage {
         RuleChanges.@Nullable Look look = counted == null ? null : look(course, ruleSet, counted);
         model.addAttribute("counts", look == null ? null : look.counts());
         model.addAttribute("change", look == null ? null : look.change());
-        model.addAttribute(
-                "whatCounts",
-                look == null || counted == null ? null : texts.whatCounts(course.tenant(), course.id(), counted));
-        model.addAttribute("sentence", counted == null ? null : texts.sentence(course.tenant(), course.id(), counted));
+        if (counted != null && look != null) {
+            RuleTexts.Said said = texts.said(course.tenant(), course.id(), counted);
+            model.addAttribute("whatCounts", said.whatCounts());
+            model.addAttribute("sentence", said.sentence());
+        } else if (counted != null) {
+            model.addAttribute("sentence", texts.sentence(course.tenant(), course.id(), counted));
+        }
         model.addAttribute("mayWriteScores", passback.isPossible(course.tenant(), course.id()));
         return "dashboard/badge-form";
     }

@@ -1,6 +1,6 @@
 package dev.laurel.dashboard.badge;
 
-import dev.laurel.achievement.Achievements;
+import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
 import dev.laurel.award.human.HumanDecision;
@@ -37,8 +37,6 @@ public class Learners {
 
     private final Verdicts verdicts;
 
-    private final Achievements achievements;
-
     private final Awards awards;
 
     private final HumanDecisions humanDecisions;
@@ -57,7 +55,6 @@ public class Learners {
 
     Learners(
             Verdicts verdicts,
-            Achievements achievements,
             Awards awards,
             HumanDecisions humanDecisions,
             Contexts contexts,
@@ -67,7 +64,6 @@ public class Learners {
             Wording wording,
             Clock clock) {
         this.verdicts = verdicts;
-        this.achievements = achievements;
         this.awards = awards;
         this.humanDecisions = humanDecisions;
         this.contexts = contexts;
@@ -109,7 +105,8 @@ public class Learners {
         }
     }
 
-    public Groups of(CourseContext course, RuleSet ruleSet) {
+    /** @param version of the badge that the rule set names */
+    public Groups of(CourseContext course, RuleSet ruleSet, AchievementVersion version) {
         Map<Long, Award> held = awards.ofRuleSet(course.tenant(), ruleSet.id()).stream()
                 .filter(award -> award.revokedAt() == null)
                 .collect(Collectors.toMap(Award::personId, Function.identity(), (first, second) -> second));
@@ -146,7 +143,7 @@ public class Learners {
                 .filter(learner -> earlier.contains(learner.personId()))
                 .forEach(groups.earlier()::add);
         groups.due().removeAll(groups.earlier());
-        if (isOver(course, ruleSet)) {
+        if (version.isOver(clock.instant(), course.zone())) {
             groups.due()
                     .forEach(learner -> groups.withheld()
                             .add(new Learner(
@@ -167,14 +164,6 @@ public class Learners {
                         groups.withheld())
                 .forEach(list -> list.sort(byName));
         return groups;
-    }
-
-    /** Whether nobody can get it any more, whatever the rule says. */
-    boolean isOver(CourseContext course, RuleSet ruleSet) {
-        return achievements
-                .version(course.tenant(), ruleSet.achievementId(), ruleSet.achievementVersion())
-                .filter(version -> version.isOver(clock.instant(), course.zone()))
-                .isPresent();
     }
 
     Optional<PersonEvaluation> evaluation(CourseContext course, RuleSet ruleSet, long personId) {

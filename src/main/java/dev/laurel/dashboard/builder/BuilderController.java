@@ -310,8 +310,9 @@ class BuilderController {
         try {
             Rule rule = texts.parse(json.text());
             ruleSets.check(course.tenant(), course.id(), ruleSet == null ? 0 : ruleSet.achievementId(), rule);
-            model.addAttribute("sentence", texts.sentence(course.tenant(), course.id(), rule));
-            model.addAttribute("whatCounts", texts.whatCounts(course.tenant(), course.id(), rule));
+            RuleTexts.Said said = texts.said(course.tenant(), course.id(), rule);
+            model.addAttribute("sentence", said.sentence());
+            model.addAttribute("whatCounts", said.whatCounts());
             RuleChanges.Look look = changes.look(course, ruleSet, rule);
             model.addAttribute("counts", look.counts());
             model.addAttribute("change", look.change());

@@ -6,7 +6,6 @@ import dev.laurel.context.Copies;
 import dev.laurel.context.CourseContext;
 import dev.laurel.context.CourseSections;
 import dev.laurel.criteria.RuleSet;
-import dev.laurel.criteria.RuleSets;
 import dev.laurel.criteria.RuleTexts;
 import dev.laurel.criteria.rule.Rule;
 import dev.laurel.dashboard.copy.Proposal.Offer;
@@ -35,8 +34,6 @@ public class CopyProposals {
 
     private final Lineage lineage;
 
-    private final RuleSets ruleSets;
-
     private final RuleTexts texts;
 
     private final Achievements achievements;
@@ -58,7 +55,6 @@ public class CopyProposals {
     CopyProposals(
             Copies copies,
             Lineage lineage,
-            RuleSets ruleSets,
             RuleTexts texts,
             Achievements achievements,
             Gradebook gradebook,
@@ -70,7 +66,6 @@ public class CopyProposals {
             CourseWords words) {
         this.copies = copies;
         this.lineage = lineage;
-        this.ruleSets = ruleSets;
         this.texts = texts;
         this.achievements = achievements;
         this.gradebook = gradebook;
@@ -97,7 +92,7 @@ public class CopyProposals {
             return null;
         }
         Set<Long> dismissed = copies.dismissed(course.tenant(), course.id());
-        Map<Long, List<RuleSet>> open = lineage.open(course, origins);
+        Map<Long, List<RuleSet>> open = lineage.open(course, origins).offered();
         open.keySet().removeAll(dismissed);
         int badges = open.values().stream().mapToInt(List::size).sum();
         return badges == 0
@@ -117,27 +112,26 @@ public class CopyProposals {
     }
 
     /**
-     * What each of these courses has; one without any badge is left out.
+     * What each of these courses has; one without any that is here or offered is left out.
      *
      * @param chosen columns of this course that were chosen by hand, by the column they take the place of
      * @param badges badges that were, by those they take the place of
      */
     List<Proposal> of(
             CourseContext course, List<CourseContext> sources, Map<Long, Long> chosen, Map<Long, Long> badges) {
-        Map<Long, List<RuleSet>> open = lineage.open(course, sources);
-        Map<Long, Long> all = ruleSets.ofContexts(course.tenant(), ids(sources)).stream()
-                .filter(ruleSet -> !ruleSet.isRetired())
-                .collect(Collectors.groupingBy(RuleSet::contextId, Collectors.counting()));
+        Lineage.Open found = lineage.open(course, sources);
+        Map<Long, List<RuleSet>> open = found.offered();
         Map<AchievementVersion.Key, AchievementVersion> versions = versions(course, open);
         Map<Long, List<NeededBadges.Needed>> asked =
                 needed.of(course, open.values().stream().flatMap(List::stream).toList(), badges);
         List<Proposal> proposals = new ArrayList<>();
         for (CourseContext source : sources) {
-            int there = all.getOrDefault(source.id(), 0L).intValue();
-            if (there > 0) {
-                List<RuleSet> offered = open.getOrDefault(source.id(), List.of());
+            List<RuleSet> offered = open.getOrDefault(source.id(), List.of());
+            int here = found.here().getOrDefault(source.id(), 0);
+            if (here > 0 || !offered.isEmpty()) {
                 List<Offer> offers = offers(course, source, offered, versions, chosen, asked);
-                proposals.add(new Proposal(source, offers, there - offered.size()));
+                proposals.add(
+                        new Proposal(source, offers, here, here == found.given().getOrDefault(source.id(), 0)));
             }
         }
         return proposals;

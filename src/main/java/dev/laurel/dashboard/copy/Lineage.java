@@ -32,10 +32,16 @@ class Lineage {
     }
 
     /**
-     * The badges that are not in {@code course}, by the first of {@code sources} that has them; in that order. What is no
-     * longer given is not among them.
+     * What is given in other courses, by course.
+     *
+     * @param offered what is not in {@code course}, by the first that has it
+     * @param here how many are in {@code course}, as themselves or as copies
+     * @param given how many there are
      */
-    Map<Long, List<RuleSet>> open(CourseContext course, List<CourseContext> sources) {
+    record Open(Map<Long, List<RuleSet>> offered, Map<Long, Integer> here, Map<Long, Integer> given) {}
+
+    /** In the order of {@code sources}. What is no longer given is not among it. */
+    Open open(CourseContext course, List<CourseContext> sources) {
         Family family = family(course, sources.stream().map(CourseContext::id).toList());
         Set<Long> roots = new HashSet<>();
         family.copies().stream()
@@ -46,7 +52,9 @@ class Lineage {
             roots.add(family.root(ruleSet.id()));
             badges.add(ruleSet.achievementId());
         });
-        Map<Long, List<RuleSet>> open = new LinkedHashMap<>();
+        Set<Long> ours = Set.copyOf(roots);
+        Set<Long> oursToo = Set.copyOf(badges);
+        Open open = new Open(new LinkedHashMap<>(), new HashMap<>(), new HashMap<>());
         for (CourseContext source : sources) {
             List<RuleSet> offered = family.of(source.id()).stream()
                     .filter(ruleSet -> !roots.contains(ruleSet.id()))
@@ -58,8 +66,17 @@ class Lineage {
                     .filter(ruleSet -> !ruleSet.isRetired())
                     .toList();
             if (!offered.isEmpty()) {
-                open.put(source.id(), offered);
+                open.offered().put(source.id(), offered);
             }
+            List<RuleSet> given = family.of(source.id()).stream()
+                    .filter(ruleSet -> !ruleSet.isRetired())
+                    .toList();
+            open.given().put(source.id(), given.size());
+            open.here().put(source.id(), (int) given.stream()
+                    .filter(ruleSet -> ours.contains(ruleSet.id())
+                            || ours.contains(family.root(ruleSet.id()))
+                            || oursToo.contains(ruleSet.achievementId()))
+                    .count());
         }
         return open;
     }

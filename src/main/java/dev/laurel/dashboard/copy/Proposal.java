@@ -8,9 +8,10 @@ import java.util.List;
 /**
  * The badges of one course that another one does not have yet.
  *
- * @param alreadyHere how many of the source's badges are in the course
+ * @param alreadyHere how many of the badges that the source gives are in the course
+ * @param allHere whether these are all that it gives
  */
-record Proposal(CourseContext source, List<Offer> offers, int alreadyHere) {
+record Proposal(CourseContext source, List<Offer> offers, int alreadyHere, boolean allHere) {
 
     /**
      * One badge.

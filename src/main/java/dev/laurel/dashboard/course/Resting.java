@@ -6,13 +6,13 @@ import dev.laurel.award.Awards;
 import dev.laurel.context.CourseContext;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
+import dev.laurel.platform.wording.Wording;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.springframework.context.MessageSource;
-import org.springframework.context.i18n.LocaleContextHolder;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** The badges that rest on a column, for whoever is about to take it away. */
@@ -25,13 +25,13 @@ public class Resting {
 
     private final Awards awards;
 
-    private final MessageSource messages;
+    private final Wording wording;
 
-    Resting(RuleSets ruleSets, Achievements achievements, Awards awards, MessageSource messages) {
+    Resting(RuleSets ruleSets, Achievements achievements, Awards awards, Wording wording) {
         this.ruleSets = ruleSets;
         this.achievements = achievements;
         this.awards = awards;
-        this.messages = messages;
+        this.wording = wording;
     }
 
     /**
@@ -42,12 +42,28 @@ public class Resting {
 
     /** Those whose rule names one of these columns, drafts included. */
     List<Badge> on(CourseContext course, Set<Long> columns) {
-        List<RuleSet> naming = ruleSets.ofContext(course.tenant(), course.id()).stream()
+        return badges(course, naming(course, columns));
+    }
+
+    private List<RuleSet> naming(CourseContext course, Set<Long> columns) {
+        return ruleSets.ofContext(course.tenant(), course.id()).stream()
                 .filter(ruleSet -> !Collections.disjoint(ruleSet.rule().lineItemIds(), columns))
                 .toList();
+    }
+
+    /** Those whose rule counts one of these columns among others of its group, such as a session, and names none. */
+    private List<RuleSet> counting(CourseContext course, Set<Long> columns) {
+        return ruleSets.ofContext(course.tenant(), course.id()).stream()
+                .filter(ruleSet -> ruleSet.rule().leaves().anyMatch(leaf -> leaf.counted() != null)
+                        && Collections.disjoint(ruleSet.rule().lineItemIds(), columns)
+                        && !Collections.disjoint(ruleSets.looksAt(course.tenant(), ruleSet), columns))
+                .toList();
+    }
+
+    private List<Badge> badges(CourseContext course, List<RuleSet> some) {
         Map<Long, String> names = achievements.names(
-                course.tenant(), naming.stream().map(RuleSet::achievementId).collect(Collectors.toSet()));
-        return naming.stream()
+                course.tenant(), some.stream().map(RuleSet::achievementId).collect(Collectors.toSet()));
+        return some.stream()
                 .map(ruleSet -> badge(course, ruleSet, names.getOrDefault(ruleSet.achievementId(), "")))
                 .toList();
     }
@@ -62,18 +78,21 @@ public class Resting {
 
     /** In words; empty where no badge rests on any of these columns. */
     public String words(CourseContext course, Set<Long> columns) {
-        List<Badge> badges = on(course, columns);
-        if (badges.isEmpty()) {
-            return "";
-        }
-        return messages.getMessage(
-                "column.resting",
-                new Object[] {
-                    badges.size(),
-                    badges.stream().map(badge -> "“" + badge.name() + "”").collect(Collectors.joining(", ")),
-                    badges.stream().mapToLong(Badge::keeping).sum(),
-                    badges.stream().mapToLong(Badge::losing).sum()
-                },
-                LocaleContextHolder.getLocale());
+        return Stream.of(
+                        words("column.resting", on(course, columns)),
+                        words("column.counting", badges(course, counting(course, columns))))
+                .filter(words -> !words.isEmpty())
+                .collect(Collectors.joining(" "));
+    }
+
+    private String words(String key, List<Badge> badges) {
+        return badges.isEmpty()
+                ? ""
+                : wording.say(
+                        key,
+                        badges.size(),
+                        badges.stream().map(badge -> "“" + badge.name() + "”").collect(Collectors.joining(", ")),
+                        badges.stream().mapToLong(Badge::keeping).sum(),
+                        badges.stream().mapToLong(Badge::losing).sum());
     }
 }

@@ -6,22 +6,13 @@ import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
-import dev.laurel.award.release.Unreleased;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
 import dev.laurel.context.Profile;
 import dev.laurel.context.address.OwnAddresses;
 import dev.laurel.credential.Credentials;
-import dev.laurel.criteria.PersonEvaluation;
-import dev.laurel.criteria.RuleSets;
-import dev.laurel.criteria.Verdicts;
-import dev.laurel.gradebook.Gradebook;
-import dev.laurel.gradebook.LineItem;
-import dev.laurel.gradebook.Observation;
 import dev.laurel.gradebook.canvas.CanvasCapability;
 import dev.laurel.gradebook.canvas.CanvasPermissions;
-import dev.laurel.gradebook.manual.EvidenceVersion;
-import dev.laurel.gradebook.manual.ManualGradebook;
 import dev.laurel.launch.Launches;
 import dev.laurel.platform.Platforms;
 import dev.laurel.platform.Registration;
@@ -50,10 +41,9 @@ import org.springframework.stereotype.Component;
 @Component
 class PersonData {
 
-    /** Something is decided that the person is told when it is released. */
-    private static final String NOT_FINAL = "NOT_FINAL";
-
     private final Contexts contexts;
+
+    private final PersonCourses personCourses;
 
     private final OwnAddresses addresses;
 
@@ -61,17 +51,7 @@ class PersonData {
 
     private final Platforms platforms;
 
-    private final Gradebook gradebook;
-
-    private final ManualGradebook manual;
-
-    private final RuleSets ruleSets;
-
-    private final Verdicts verdicts;
-
     private final Awards awards;
-
-    private final Unreleased unreleased;
 
     private final Achievements achievements;
 
@@ -91,15 +71,11 @@ class PersonData {
 
     PersonData(
             Contexts contexts,
+            PersonCourses personCourses,
             OwnAddresses addresses,
             OwnLinks links,
             Platforms platforms,
-            Gradebook gradebook,
-            ManualGradebook manual,
-            RuleSets ruleSets,
-            Verdicts verdicts,
             Awards awards,
-            Unreleased unreleased,
             Achievements achievements,
             Credentials credentials,
             Shares shares,
@@ -109,15 +85,11 @@ class PersonData {
             OwnQuestions questions,
             Launches launches) {
         this.contexts = contexts;
+        this.personCourses = personCourses;
         this.addresses = addresses;
         this.links = links;
         this.platforms = platforms;
-        this.gradebook = gradebook;
-        this.manual = manual;
-        this.ruleSets = ruleSets;
-        this.verdicts = verdicts;
         this.awards = awards;
-        this.unreleased = unreleased;
         this.achievements = achievements;
         this.credentials = credentials;
         this.shares = shares;
@@ -264,7 +236,7 @@ class PersonData {
                 reached(tenant, personId),
                 accounts(tenant, personId),
                 links.of(tenant, personId),
-                courses(tenant, personId),
+                personCourses.of(tenant, personId),
                 badges(tenant, personId),
                 questions.of(tenant, personId),
                 elsewhere.brought(tenant, personId),
@@ -298,71 +270,6 @@ class PersonData {
     private @Nullable String platformUser(TenantId tenant, long registrationId, long personId) {
         Set<String> users = contexts.platformUsers(tenant, registrationId, personId);
         return users.isEmpty() ? null : String.join(", ", users);
-    }
-
-    private List<Course> courses(TenantId tenant, long personId) {
-        List<Course> courses = new ArrayList<>();
-        contexts.memberships(tenant, personId)
-                .forEach((course, member) -> courses.add(new Course(
-                        course.title(),
-                        member.roles().stream().map(Enum::name).collect(Collectors.toCollection(TreeSet::new)),
-                        new TreeSet<>(member.groups()),
-                        member.active(),
-                        results(course, personId),
-                        work(course, personId),
-                        member.earns() ? progress(course, personId) : List.of(),
-                        course.zone())));
-        return courses;
-    }
-
-    private List<Progress> progress(CourseContext course, long personId) {
-        List<Progress> progress = new ArrayList<>();
-        List<PersonEvaluation> evaluations = verdicts.ofLearner(course.tenant(), course.id(), personId);
-        Set<Long> notFinal = unreleased.notFinal(course.tenant(), personId, evaluations);
-        for (PersonEvaluation evaluation : evaluations) {
-            ruleSets.find(course.tenant(), evaluation.ruleSetId())
-                    .flatMap(ruleSet -> achievements.version(
-                            course.tenant(), ruleSet.achievementId(), ruleSet.achievementVersion()))
-                    .ifPresent(badge -> progress.add(new Progress(
-                            badge.name(),
-                            notFinal.contains(evaluation.ruleSetId())
-                                    ? NOT_FINAL
-                                    : evaluation.evaluation().verdict().name(),
-                            evaluation.evaluatedAt())));
-        }
-        return progress;
-    }
-
-    private List<Result> results(CourseContext course, long personId) {
-        Map<Long, String> labels = gradebook.lineItems(course.tenant(), course.id()).stream()
-                .collect(Collectors.toMap(LineItem::id, LineItem::label));
-        return gradebook.latest(course.tenant(), course.id(), labels.keySet(), List.of(personId)).stream()
-                .map(seen -> result(seen, labels.getOrDefault(seen.lineItemId(), "–")))
-                .toList();
-    }
-
-    private List<Work> work(CourseContext course, long personId) {
-        List<Work> work = new ArrayList<>();
-        manual.evidenceOf(course.tenant(), course.id(), personId).forEach((item, versions) -> {
-            for (EvidenceVersion version : versions) {
-                work.add(new Work(
-                        item.label(),
-                        version.version(),
-                        version.handedInAt(),
-                        version.text(),
-                        version.links(),
-                        version.files().stream().map(EvidenceVersion.File::name).toList(),
-                        version.assessments().stream()
-                                .map(EvidenceVersion.Assessed::comment)
-                                .filter(comment -> !comment.isEmpty())
-                                .toList()));
-            }
-        });
-        return work;
-    }
-
-    private static Result result(Observation seen, String column) {
-        return new Result(column, seen.status().name(), seen.score(), seen.scoreMaximum(), seen.recordedAt());
     }
 
     private List<Badge> badges(TenantId tenant, long personId) {

@@ -121,6 +121,7 @@ class CredentialMutationTests {
                                 null,
                                 List.of("https://elsewhere.example/badges/8"),
                                 null,
+                                null,
                                 true),
                         new Details.Partner("Guild of Writers", "https://guild.example"),
                         "https://badges.example/achievements/1/0",

@@ -223,6 +223,7 @@ final class CredentialSamples {
                 null,
                 parts.contains(Part.RELATED) ? List.of(url("related"), url("other")) : List.of(),
                 null,
+                null,
                 parts.contains(Part.SCORES));
         int version = 2 + random.nextInt(5);
         return new Badge(

@@ -8,7 +8,6 @@ import dev.laurel.LaurelTest;
 import dev.laurel.achievement.AchievementDraft;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.Validity;
-import dev.laurel.context.Contexts;
 import dev.laurel.criteria.BadgeEndings;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
@@ -53,9 +52,6 @@ class BadgeChangesIntegrationTests {
     Achievements achievements;
 
     @Autowired
-    Contexts contexts;
-
-    @Autowired
     Passback passback;
 
     @Autowired
@@ -77,11 +73,7 @@ class BadgeChangesIntegrationTests {
         course.addColumn(course.link(), "Essay", 100);
         course.addColumn(course.link(), "Quiz", 100);
         teacher = launched.launch(course.teacher());
-        await().atMost(PATIENCE)
-                .until(() ->
-                        contexts.earners(launched.tenant(), launched.context().id())
-                                        .size()
-                                == 2);
+        launched.awaitEarners(2);
     }
 
     @AfterEach

@@ -149,7 +149,16 @@ class CourseCopyIntegrationTests {
 
         assertThat(teacher.open(stage.at("/course/copies")).text())
                 .contains("All-rounder")
-                .doesNotContain("Essayist");
+                .doesNotContain("Essayist", "here already", "From “Academic writing”");
+
+        take(
+                teacher,
+                teacher.open(stage.at("/course/copies")),
+                List.of(stage.badges(second).get(1)));
+        assertThat(teacher.open(stage.at("/course/copies")).text())
+                .as("the oldest has another one, which is not here")
+                .contains("Its badge is here already.", "One of its badges is here already.")
+                .doesNotContain("All 2 of its badges");
     }
 
     @Test

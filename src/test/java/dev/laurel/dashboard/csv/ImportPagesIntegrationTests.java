@@ -11,20 +11,22 @@ import dev.laurel.achievement.Issuers;
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
 import dev.laurel.award.decision.Passes;
-import dev.laurel.context.Contexts;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.rule.Rule;
 import dev.laurel.criteria.rule.Score;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.LineItem;
 import dev.laurel.platform.tenant.PublicUrl;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import lms.Browser;
 import lms.Course;
 import lms.LmsRole;
@@ -45,9 +47,6 @@ class ImportPagesIntegrationTests {
 
     @Autowired
     ApplicationContext app;
-
-    @Autowired
-    Contexts contexts;
 
     @Autowired
     Gradebook gradebook;
@@ -75,16 +74,55 @@ class ImportPagesIntegrationTests {
         launched = LaunchedCourse.start(app, ReferenceLms.builder().students(2));
         course = launched.lms().course();
         teacher = launched.launch(course.teacher());
-        await().atMost(PATIENCE)
-                .until(() ->
-                        contexts.earners(launched.tenant(), launched.context().id())
-                                        .size()
-                                == 2);
+        launched.awaitEarners(2);
     }
 
     @AfterEach
     void stop() {
         launched.close();
+    }
+
+    /** Its connection breaks, or the LMS's frame is left. */
+    @Test
+    void aFileWhoseUploadBreaksOffIsNotKept() throws IOException {
+        Page page = teacher.open(at("/course/import"));
+        String whole = "--x\r\nContent-Disposition: form-data; name=\"_csrf\"\r\n\r\n"
+                + page.formTo("/course/import").fields().get("_csrf")
+                + "\r\n--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"results.csv\"\r\n"
+                + "Content-Type: text/csv\r\n\r\nE-mail,Lab report\r\n" + mail(0) + ",8\r\n" + mail(1)
+                + ",9\r\n--x--\r\n";
+        upload(page, whole.substring(0, whole.length() - 20), whole.length());
+
+        assertThat(teacher.open(at("/course/import/columns")).uri().getPath()).isEqualTo("/course/import");
+
+        upload(page, whole, whole.length());
+        assertThat(teacher.open(at("/course/import/columns")).text())
+                .as("sent to its end it is kept")
+                .contains("Lab report");
+    }
+
+    /** @param length that is announced */
+    private void upload(Page page, String body, int length) throws IOException {
+        String cookies = teacher.cookies().all().stream()
+                .filter(cookie -> cookie.host().equals(page.uri().getHost()))
+                .map(cookie -> cookie.name() + "=" + cookie.value())
+                .collect(Collectors.joining("; "));
+        try (Socket socket = new Socket(page.uri().getHost(), page.uri().getPort())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write("""
+                            POST /course/import HTTP/1.1\r
+                            Host: %s\r
+                            Connection: close\r
+                            Cookie: %s\r
+                            Content-Type: multipart/form-data; boundary=x\r
+                            Content-Length: %d\r
+                            \r
+                            %s""".formatted(page.uri().getAuthority(), cookies, length, body)
+                    .getBytes(StandardCharsets.US_ASCII));
+            socket.shutdownOutput();
+            // Whatever is answered, it is answered once Laurel knows that no more comes.
+            socket.getInputStream().readAllBytes();
+        }
     }
 
     private String mail(int student) {
@@ -230,11 +268,7 @@ class ImportPagesIntegrationTests {
         launched = LaunchedCourse.start(app, ReferenceLms.builder().students(20));
         course = launched.lms().course();
         teacher = launched.launch(course.teacher());
-        await().atMost(PATIENCE)
-                .until(() ->
-                        contexts.earners(launched.tenant(), launched.context().id())
-                                        .size()
-                                == 20);
+        launched.awaitEarners(20);
         Issuer institution = issuers.createForInstitution(
                 launched.tenant(), "Example University", launched.person(course.teacher()));
         issuers.grant(launched.tenant(), institution.id(), launched.context().id(), launched.person(course.teacher()));

@@ -6,6 +6,7 @@ import dev.laurel.LaunchedCourse;
 import dev.laurel.LaurelTest;
 import dev.laurel.achievement.AchievementDraft;
 import dev.laurel.context.Contexts;
+import dev.laurel.criteria.rule.Attendance;
 import dev.laurel.criteria.rule.Done;
 import dev.laurel.criteria.rule.Period;
 import dev.laurel.criteria.rule.Terms;
@@ -128,6 +129,18 @@ class EntryPagesIntegrationTests {
         assertThat(saved.text()).contains("Saved for 2 students.");
         assertThat(score(student(0))).isZero();
         assertThat(score(student(1))).isOne();
+    }
+
+    @Test
+    void whoeverTakesASessionAwayReadsWhichBadgesCountItAmongOthers() {
+        launched.activeBadge(
+                new AchievementDraft("Present", "Comes.", "One seminar", "#1f4e79", null),
+                new Attendance("Seminars", 1, Terms.STANDARD));
+
+        assertThat(teacher.open(URI.create(publicUrl.at("/course/entries/" + session + "/removal")))
+                        .text())
+                .contains("The badge “Present” counts it among others: once it is gone, only the others count.")
+                .doesNotContain("cannot be earned by it");
     }
 
     private int score(long person) {

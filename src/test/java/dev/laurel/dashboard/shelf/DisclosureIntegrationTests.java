@@ -258,7 +258,7 @@ class DisclosureIntegrationTests {
                                 null,
                                 List.of(),
                                 new Details(
-                                        "Badge", List.of(), null, null, null, null, null, null, List.of(), null,
+                                        "Badge", List.of(), null, null, null, null, null, null, List.of(), null, null,
                                         true))),
                 percent(launched.column("Essay").id(), 80));
         gradebook.checkSoon(launched.tenant(), context().id());

@@ -377,6 +377,7 @@ class SharedPageIntegrationTests {
                 new Details.Partner("Guild of Writers", "https://guild.example"),
                 List.of(),
                 null,
+                null,
                 false);
         Course course = testAwards.courseAt(
                 tenant,
