@@ -255,7 +255,10 @@ class SourceLooksIntegrationTests {
         due("people");
         look();
         assertThat(row("people").bookmark()).isNotNull();
-        Set<Long> many = LongStream.rangeClosed(1, Newcomers.MOST).boxed().collect(Collectors.toSet());
+        Set<Long> many = LongStream.rangeClosed(1, Newcomers.MOST)
+                .map(each -> 1_000_000_000L + each)
+                .boxed()
+                .collect(Collectors.toSet());
         newcomers.known(course.tenant(), course.contextId(), Set.of(ada), Set.of("people"));
         assertThat(row("people").bookmark()).isNotNull();
         newcomers.known(course.tenant(), course.contextId(), many, Set.of("people"));

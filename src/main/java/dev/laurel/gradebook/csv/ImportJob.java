@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.stereotype.Component;
@@ -97,7 +98,7 @@ class ImportJob {
 
     private void finish(TenantId tenant, long id, CsvImport.State state) {
         transaction.executeWithoutResult(status -> {
-            if (isStillRunning(tenant, id)) {
+            if (running(tenant, id).isPresent()) {
                 rows.finish(tenant, id, state, clock.instant());
             }
         });
@@ -108,16 +109,19 @@ class ImportJob {
         transaction.executeWithoutResult(status -> {
             log.lock(tenant, shown.contextId());
             // Somebody in it may have been erased meanwhile.
-            if (isStillRunning(tenant, shown.id())) {
+            running(tenant, shown.id()).ifPresent(now -> {
                 int recorded =
                         entries.isEmpty() ? 0 : log.append(tenant, shown.contextId(), CourseFile.ORIGIN, entries);
-                rows.progress(tenant, shown.id(), read, recorded, problems);
-            }
+                // Another node that took this one for dead may have come this far, too.
+                boolean isNew = read > now.rowsDone();
+                rows.progress(tenant, shown.id(), Math.max(read, now.rowsDone()), recorded, isNew ? problems : 0);
+            });
         });
     }
 
-    private boolean isStillRunning(TenantId tenant, long id) {
-        return rows.lock(tenant, id).filter(row -> row.shown().isRunning()).isPresent();
+    /** Locked. */
+    private Optional<CsvImport> running(TenantId tenant, long id) {
+        return rows.lock(tenant, id).map(ImportRepository.Row::shown).filter(CsvImport::isRunning);
     }
 
     void forget(TenantId tenant) {

@@ -368,7 +368,12 @@ class CanvasLargeIntegrationTests extends AbstractCanvasTests {
                         .orElseThrow());
 
         assertThat(trip.pagesFrom(
-                        "/api/v1/courses/2/enrollments", "totals", Duration.ofMinutes(2), pages::add, place -> {}, CanvasClient::isNeeded))
+                        "/api/v1/courses/2/enrollments",
+                        "totals",
+                        Duration.ofMinutes(2),
+                        pages::add,
+                        place -> {},
+                        CanvasClient::isNeeded))
                 .isEqualTo(next);
         assertThat(pages).hasSize(1);
     }
