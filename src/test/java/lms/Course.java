@@ -238,6 +238,11 @@ public final class Course {
         concluded = true;
     }
 
+    /** It has not ended after all. */
+    public void reopen() {
+        concluded = false;
+    }
+
     boolean isConcluded() {
         return concluded;
     }

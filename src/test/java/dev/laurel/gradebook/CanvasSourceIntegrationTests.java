@@ -549,7 +549,10 @@ class CanvasSourceIntegrationTests {
         assertThat(problem()).contains("Allow Include Parameters");
         assertThat(score("Final quiz")).isEqualByComparingTo("85");
         assertThat(score("Module: Week 1")).isEqualByComparingTo("1");
-        assertThat(items()).noneMatch(item -> item.label().equals("Cites sources"));
+        assertThat(items())
+                .as("of neither anything would ever be told")
+                .noneMatch(item -> item.label().equals("Cites sources"))
+                .noneMatch(item -> item.label().equals("Argument"));
     }
 
     @Test
@@ -675,6 +678,37 @@ class CanvasSourceIntegrationTests {
         Sources.Silent silent = app.getBean(Sources.class).silent(course.tenant(), course.contextId());
         assertThat(silent.ended()).containsExactly("canvas");
         assertThat(silent.withoutKey()).doesNotContain("canvas");
+    }
+
+    @Test
+    void aCourseThatEndedLongAgoIsAskedOnlyWhetherItIsOpenAgain() {
+        CanvasConnection.connect(app, course, CanvasCapability.GRADES);
+        type(quiz, "85");
+        course.course().conclude();
+        look();
+
+        aDayAfterTheEnd();
+        long before = course.lms().calls(Service.CANVAS_API);
+        lookAtEverything();
+
+        assertThat(course.lms().calls(Service.CANVAS_API) - before).isEqualTo(1);
+        assertThat(item("Final quiz").deleted()).isFalse();
+        assertThat(score("Final quiz")).isEqualByComparingTo("85");
+        assertThat(obstacle()).contains("has ended in Canvas");
+
+        aDayAfterTheEnd();
+        course.course().reopen();
+        type(quiz, "90");
+        lookAtEverything();
+
+        assertThat(score("Final quiz")).isEqualByComparingTo("90");
+        assertThat(obstacle()).isEmpty();
+    }
+
+    private void aDayAfterTheEnd() {
+        jdbc.sql("UPDATE canvas_ended_course SET checked_at = checked_at - INTERVAL 25 HOUR WHERE tenant_id = ?")
+                .params(course.tenant().value())
+                .update();
     }
 
     @Test

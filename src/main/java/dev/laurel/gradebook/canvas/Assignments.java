@@ -27,6 +27,12 @@ import tools.jackson.databind.JsonNode;
 @Component
 class Assignments {
 
+    /** What columns of assignments are called by. */
+    static final String PREFIX = "assignment-";
+
+    /** What columns of rows of rubrics are called by. */
+    static final String ROWS = "rubric-";
+
     private final ColumnsOverAgs overAgs;
 
     Assignments(ColumnsOverAgs overAgs) {
@@ -53,11 +59,11 @@ class Assignments {
             Map<String, Row> rubric) {
 
         String columnId() {
-            return "assignment-" + id;
+            return PREFIX + id;
         }
 
         String rowId(String row) {
-            return "rubric-" + id + "-" + row;
+            return ROWS + id + "-" + row;
         }
 
         /** Whether this is its column, or one of its rows. */

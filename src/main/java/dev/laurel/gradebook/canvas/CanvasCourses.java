@@ -73,6 +73,15 @@ class CanvasCourses {
                 > 0;
     }
 
+    /** Whether the course had ended when it was last looked at, whenever that was. */
+    boolean hadEnded(TenantId tenant, long contextId) {
+        return jdbc.sql("SELECT COUNT(*) FROM canvas_ended_course WHERE tenant_id = ? AND context_id = ?")
+                        .params(tenant.value(), contextId)
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+
     void ended(TenantId tenant, long contextId, boolean ended, Instant now) {
         if (ended) {
             jdbc.sql("""

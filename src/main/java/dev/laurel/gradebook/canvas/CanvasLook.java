@@ -98,6 +98,9 @@ final class CanvasLook {
         }
         if (from == null && !some) {
             part(CanvasParts.COURSE, this::courseItself);
+            if (itself.isStillOver()) {
+                return nothingNew();
+            }
         }
         if (look.wantsGrades()) {
             gradesMissed = !part(
@@ -109,8 +112,8 @@ final class CanvasLook {
                             grades.readNext(newcomers);
                         }
                     },
-                    "assignment-",
-                    "rubric-");
+                    Assignments.PREFIX,
+                    Assignments.ROWS);
         }
         if (from != null && !from.wholePage().isEmpty() && grades.wholePage().isEmpty()) {
             // A look at everybody that took several is at its end; the course may be, too.
@@ -164,6 +167,24 @@ final class CanvasLook {
                 from == null || !gradesMissed);
     }
 
+    /** Of a course that ended long ago: it is asked only whether it is open again. */
+    private Reading nothingNew() {
+        gathered.addKnown("");
+        turns.end();
+        itself.rememberEnd(false);
+        return new Reading(
+                Reading.Naming.PLATFORM_USER,
+                List.copyOf(gathered.columns()),
+                gathered.stillThere(),
+                gathered.results(),
+                gathered.warnings(),
+                gathered.scheme(),
+                null,
+                asked.last(),
+                trip.requests(),
+                false);
+    }
+
     private @Nullable String bookmark(String totals, String outcomes, ModuleRound modules) {
         NextBookmark next = new NextBookmark(from, stopped, look.wantsGrades(), gradesMissed);
         if (!asked.people().isEmpty() || next.isInVain(grades.wholePage())) {
@@ -199,11 +220,11 @@ final class CanvasLook {
 
     private static List<String> prefixes(CanvasCapability capability) {
         return switch (capability) {
-            case GRADES -> List.of("assignment-");
+            case GRADES -> List.of(Assignments.PREFIX);
             case TOTALS -> List.of(Totals.PREFIX);
             case OUTCOMES -> List.of(Outcomes.PREFIX);
             case MODULES -> Modules.PREFIXES;
-            case RUBRICS -> List.of("rubric-");
+            case RUBRICS -> List.of(Assignments.ROWS);
             case SECTIONS -> List.of();
         };
     }

@@ -121,9 +121,11 @@ class CanvasSource implements GradebookSource {
         if (spare == null || !isRefused(reading)) {
             return reading;
         }
-        Reading other = reader.read(course, look, spare, progress);
+        Reading other = reader.read(course, look, spare, progress).after(reading);
         // What the first one may read counts all the same where the other one may read nothing.
-        return isRefused(other) ? reader.read(course, look, permit.alone(), progress) : other;
+        return isRefused(other)
+                ? reader.read(course, look, permit.alone(), progress).after(other)
+                : other;
     }
 
     private static boolean isRefused(Reading reading) {

@@ -36,6 +36,14 @@ final class CourseItself {
         look.tools().zones().told(look.course().tenant(), look.course().id(), Said.text(answer.get("time_zone")));
     }
 
+    /** Whether it has ended, and had when it was last asked: then its last grades were read. */
+    boolean isStillOver() {
+        return Boolean.TRUE.equals(ended)
+                && look.tools()
+                        .courses()
+                        .hadEnded(look.course().tenant(), look.course().id());
+    }
+
     /** Whether it hides its totals from students, as far as is known. */
     boolean hidesTotals() {
         return hidesTotals;

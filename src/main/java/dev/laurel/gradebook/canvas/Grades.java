@@ -76,10 +76,14 @@ final class Grades {
             if (look.wants(CanvasCapability.GRADES)) {
                 gathered.add(Assignments.column(assignment));
             }
-            if (look.wants(CanvasCapability.RUBRICS)) {
+            if (look.wants(CanvasCapability.RUBRICS) && found.includes()) {
                 Assignments.rows(assignment).forEach(gathered::add);
             }
         });
+        if (!found.includes()) {
+            // Nothing could be asked of rows that no look told before.
+            gathered.addKnown(Assignments.ROWS);
+        }
         found.unread().forEach((assignment, why) -> {
             gathered.stillThere(assignment.columnId(), why);
             Assignments.rows(assignment).forEach(row -> gathered.stillThere(row.externalId(), why));

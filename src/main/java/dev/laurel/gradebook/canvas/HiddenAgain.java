@@ -138,7 +138,7 @@ final class HiddenAgain {
     }
 
     private boolean isPosted(String assignment, String user) {
-        Result said = look.gathered().said("assignment-" + assignment, user);
+        Result said = look.gathered().said(Assignments.PREFIX + assignment, user);
         return said != null && said.visibility() == Observation.Visibility.POSTED;
     }
 }

@@ -246,9 +246,16 @@ final class Modules {
                 module -> modules.put(String.valueOf(CanvasIds.of(module.get("id"))), module));
         modules.keySet().retainAll(required.keySet());
         boolean all = !modules.isEmpty();
+        boolean isClear = true;
         Instant last = null;
         for (Map.Entry<String, List<String>> one : required.entrySet()) {
             JsonNode module = modules.get(one.getKey());
+            if (module != null && Said.text(module.get("state")) == null) {
+                gathered.sayUnreadable(MODULE + one.getKey(), user);
+                one.getValue().forEach(item -> gathered.sayUnreadable(REQUIREMENT + item, user));
+                isClear = false;
+                continue;
+            }
             boolean done = module != null && isCompleted(module);
             Instant at = module == null ? null : Said.time(module.get("completed_at"));
             say(MODULE + one.getKey(), user, done, at);
@@ -257,7 +264,11 @@ final class Modules {
             Set<String> items = module == null ? Set.of() : completed(one.getKey(), one.getValue(), module, user);
             one.getValue().forEach(item -> say(REQUIREMENT + item, user, items.contains(item), null));
         }
-        say(WHOLE, user, all, last);
+        if (isClear) {
+            say(WHOLE, user, all, last);
+        } else {
+            gathered.sayUnreadable(WHOLE, user);
+        }
     }
 
     private static boolean isCompleted(JsonNode module) {

@@ -88,8 +88,8 @@ final class Postings {
 
     private static @Nullable String assignmentOf(LineItem item, Collection<String> ids) {
         return ids.stream()
-                .filter(id -> item.externalId().equals("assignment-" + id)
-                        || item.externalId().startsWith("rubric-" + id + "-"))
+                .filter(id -> item.externalId().equals(Assignments.PREFIX + id)
+                        || item.externalId().startsWith(Assignments.ROWS + id + "-"))
                 .findFirst()
                 .orElse(null);
     }

@@ -306,7 +306,12 @@ final class Submissions {
     private void rows(JsonNode submission, Assignments.Assignment assignment, String user, SubmissionFacts facts) {
         JsonNode assessed = submission.path("rubric_assessment");
         assignment.rubric().forEach((row, what) -> {
-            BigDecimal points = Said.number(assessed.path(row).get("points"));
+            JsonNode said = assessed.path(row).get("points");
+            if (Said.isNoNumber(said)) {
+                gathered.sayUnreadable(assignment.rowId(row), user);
+                return;
+            }
+            BigDecimal points = Said.number(said);
             gathered.say(
                     assignment.rowId(row),
                     points == null

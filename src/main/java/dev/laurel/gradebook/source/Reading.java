@@ -49,6 +49,21 @@ public record Reading(
         this(naming, columns, Map.of(), results, warnings, scheme, problem, bookmark, requests, true);
     }
 
+    /** The same of a look for which something else was asked in vain first: that cost requests, too. */
+    public Reading after(Reading inVain) {
+        return new Reading(
+                naming,
+                columns,
+                stillThere,
+                results,
+                warnings,
+                scheme,
+                problem,
+                bookmark,
+                requests + inVain.requests(),
+                newcomersRead);
+    }
+
     /** How a source names people. */
     public enum Naming {
         /** By the LTI {@code sub}. */

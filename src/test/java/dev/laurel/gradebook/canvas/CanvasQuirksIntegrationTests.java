@@ -287,6 +287,36 @@ class CanvasQuirksIntegrationTests extends AbstractCanvasTests {
     }
 
     @Test
+    void pointsInARowThatAreNoNumberAreNotTakenForNone() {
+        allow(CanvasCapability.RUBRICS);
+        canvas.on("/assignment_groups", GROUPS.formatted(QUIZ.replace("\"published\":true", """
+                "published":true,"rubric":[{"id":"_4411","description":"Argument","points":4}]""")));
+        say("""
+                "score":18,"workflow_state":"graded","posted_at":"2026-01-31T08:00:00Z",
+                "rubric_assessment":{"_4411":{"points":"3,4"}}""");
+
+        assertThat(read().results()).singleElement().satisfies(column -> {
+            assertThat(column.results()).isEmpty();
+            assertThat(column.unreadable()).containsExactly("812");
+        });
+    }
+
+    @Test
+    void aModuleOfWhichCanvasDoesNotSayHowFarSheIsIsNotTakenForNotCompleted() {
+        allow(CanvasCapability.MODULES);
+        contexts.refreshRoster(course.tenant(), course.contextId());
+        String ada = course.lms().numberOf(course.course().student(0).id());
+        canvas.on("/modules", """
+                [{"id":"20","name":"Week 1","published":true,"items":[
+                  {"id":"201","title":"Quiz","published":true,"completion_requirement":{"type":"must_view","completed":true}}]}]""");
+
+        assertThat(read().results()).isNotEmpty().allSatisfy(column -> {
+            assertThat(column.results()).isEmpty();
+            assertThat(column.unreadable()).contains(ada);
+        });
+    }
+
+    @Test
     void whereSomethingIsNewOfSomeOnlyTheyAreAskedForAndTheBookmarkStays() {
         allow(CanvasCapability.values());
         String ada = course.lms().numberOf(course.course().student(0).id());
