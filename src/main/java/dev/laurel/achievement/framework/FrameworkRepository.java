@@ -29,14 +29,13 @@ class FrameworkRepository {
     private static final MassInsert SKILLS =
             new MassInsert("framework_skill (tenant_id, framework_id, place, name, url, code, kind, searched)", "");
 
-    private static final MassInsert WORDS =
-            new MassInsert("framework_word (tenant_id, word, framework_id, place)", "");
+    private static final MassInsert WORDS = new MassInsert("framework_word (tenant_id, word, framework_id, place)", "");
 
     /** Skills; their words are in memory together. */
     private static final int WORDED_TOGETHER = 1_000;
 
     /** What is as frequent is frequent. */
-    private static final int FREQUENT = 1_000;
+    private static final int FREQUENT = 200;
 
     private final JdbcClient jdbc;
 
@@ -95,7 +94,10 @@ class FrameworkRepository {
                 searched(skill)
             };
         });
-        putWords(tenant, framework, skills.stream().map(FrameworkRepository::searched).toList());
+        putWords(
+                tenant,
+                framework,
+                skills.stream().map(FrameworkRepository::searched).toList());
     }
 
     /** Of those that were brought before words were kept. */
@@ -116,7 +118,8 @@ class FrameworkRepository {
             putWords(
                     tenant,
                     framework,
-                    jdbc.sql("SELECT searched FROM framework_skill WHERE tenant_id = ? AND framework_id = ? ORDER BY place")
+                    jdbc.sql(
+                                    "SELECT searched FROM framework_skill WHERE tenant_id = ? AND framework_id = ? ORDER BY place")
                             .params(tenant.value(), framework)
                             .query(String.class)
                             .list());

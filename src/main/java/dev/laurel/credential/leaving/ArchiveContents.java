@@ -11,6 +11,7 @@ import dev.laurel.context.PersonSafe;
 import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.credential.status.SignedStatusList;
 import dev.laurel.credential.status.StatusLists;
+import dev.laurel.platform.secrets.Sha256;
 import dev.laurel.platform.tenant.PublicUrl;
 import dev.laurel.platform.tenant.TenantId;
 import jakarta.json.JsonObjectBuilder;
@@ -173,6 +174,7 @@ class ArchiveContents {
             throws IOException {
         int count = 0;
         long last = 0;
+        Hashes decided = new Hashes();
         List<ArchiveRepository.Signed> page = archives.signedAfter(tenant, last, PAGE);
         while (!page.isEmpty()) {
             List<Long> ids =
@@ -201,7 +203,7 @@ class ArchiveContents {
                     List<String> beside =
                             add(tenant, archive, signed, award, forms.getOrDefault(award.id(), List.of()));
                     badges.add(version.key());
-                    decision(archive, version, decisions.get(award.publicId()));
+                    decision(archive, version, decisions.get(award.publicId()), decided);
                     noteForChecking(tenant, signed, version, beside, checked);
                     count++;
                 }
@@ -284,14 +286,17 @@ class ArchiveContents {
         return null;
     }
 
-    /** What a credential names as its evidence. */
-    private static void decision(ArchiveWriter archive, AchievementVersion version, @Nullable String hash)
+    /** What a credential names as its evidence; once, where two awards rest on one record. */
+    private static void decision(
+            ArchiveWriter archive, AchievementVersion version, @Nullable String hash, Hashes written)
             throws IOException {
-        if (hash != null) {
-            archive.add(
-                    ArchiveNames.badge(
-                            version.achievementPublicId(), version.version(), "decisions/" + hash + "/index.html"),
-                    StaticPages.decision(version, hash));
+        if (hash == null) {
+            return;
+        }
+        String name = ArchiveNames.badge(
+                version.achievementPublicId(), version.version(), "decisions/" + hash + "/index.html");
+        if (written.add(Sha256.of(name))) {
+            archive.add(name, StaticPages.decision(version, hash));
         }
     }
 

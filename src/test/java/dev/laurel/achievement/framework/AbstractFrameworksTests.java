@@ -90,8 +90,8 @@ abstract class AbstractFrameworksTests {
 
         assertThat(read("nothing")).isLessThan(20);
         assertThat(read("number2999")).isLessThan(100);
-        assertThat(read("common")).isLessThan(1_500);
-        assertThat(read("common number2999")).isLessThan(1_500);
+        assertThat(read("common")).isLessThan(1_000);
+        assertThat(read("common number2999")).isLessThan(1_000);
         assertThat(found("common")).hasSize(Frameworks.MOST_FOUND);
         assertThat(found("common number2999")).containsExactly("Common skill number2999");
     }

@@ -108,7 +108,8 @@ class CanvasQuirksIntegrationTests extends AbstractCanvasTests {
                     .as(machine)
                     .isEqualTo(machine.contains("-31") ? Observation.Grader.TOOL : null);
         }
-        say("\"score\":null,\"workflow_state\":\"submitted\",\"submitted_at\":\"2026-01-30T09:00:00Z\",\"grader_id\":44");
+        say(
+                "\"score\":null,\"workflow_state\":\"submitted\",\"submitted_at\":\"2026-01-30T09:00:00Z\",\"grader_id\":44");
         assertThat(result(read(), "812").grader()).as("of what is not graded").isNull();
         say("\"score\":0,\"workflow_state\":\"graded\",\"missing\":true,\"grader_id\":44");
         assertThat(result(read(), "812").grader()).as("of what is missing").isNull();
