@@ -19,10 +19,12 @@ import dev.laurel.gradebook.LineItem;
 import dev.laurel.gradebook.SourceReport;
 import dev.laurel.gradebook.Sources;
 import dev.laurel.gradebook.source.Column;
+import dev.laurel.gradebook.source.Look;
 import dev.laurel.gradebook.source.Reading;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -517,5 +519,26 @@ class CanvasFailuresIntegrationTests extends AbstractCanvasTests {
     private Grant grant() {
         return grants.find(course.tenant(), course.registrationId(), course.contextId())
                 .orElseThrow();
+    }
+
+    @Test
+    void whoIsNewStaysSoWhereGradesCouldNotBeRead() {
+        contexts.refreshRoster(course.tenant(), course.contextId());
+        allow(CanvasCapability.GRADES, CanvasCapability.OUTCOMES);
+        canvas.on("/outcome_rollups", "{\"rollups\":[],\"linked\":{\"outcomes\":[]}}");
+        String bookmark = read().bookmark();
+        Look look = new Look(
+                column -> true,
+                bookmark,
+                Set.of(),
+                bookmark,
+                Set.of(course.person(course.course().student(0))));
+        assertThat(source.read(context(), look, NOBODY_WAITS).newcomersRead()).isTrue();
+
+        canvas.on("/assignment_groups", json(403, "{}"));
+        Reading reading = source.read(context(), look, NOBODY_WAITS);
+
+        assertThat(reading.problem()).as("outcomes were read").isNull();
+        assertThat(reading.newcomersRead()).isFalse();
     }
 }

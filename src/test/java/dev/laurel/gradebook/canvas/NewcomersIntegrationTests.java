@@ -11,7 +11,6 @@ import dev.laurel.gradebook.Observation;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
-import lms.Fault;
 import lms.Heard;
 import lms.LmsRole;
 import lms.LmsUser;
@@ -84,20 +83,6 @@ class NewcomersIntegrationTests {
         assertThat(submissions)
                 .filteredOn(each -> "all".equals(each.query().get("student_ids[]")))
                 .allMatch(each -> each.query().keySet().stream().anyMatch(name -> name.endsWith("_since")));
-        assertThat(waiting()).isZero();
-    }
-
-    @Test
-    void whoJoinsWhileCanvasTellsNoGradesIsReadOnceItDoes() {
-        course.lms().setFault(Service.CANVAS_API, Fault.status(403, "{}").times(1));
-        join();
-        look();
-        assertThat(waiting()).as("outcomes were read, grades not").isEqualTo(1);
-
-        app.getBean(CanvasParts.class).forget(course.tenant());
-        look();
-
-        assertThat(score("Final quiz")).isEqualByComparingTo("80");
         assertThat(waiting()).isZero();
     }
 
