@@ -8,6 +8,7 @@ import dev.laurel.award.human.HumanDecisions;
 import dev.laurel.award.ledger.AwardRepository;
 import dev.laurel.award.question.Questions;
 import dev.laurel.award.release.Releases;
+import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
 import dev.laurel.criteria.Verdicts;
 import dev.laurel.platform.tenant.TenantId;
@@ -187,18 +188,19 @@ public class Passes {
      * way.
      *
      * @param reason in words that the students may read
-     * @return about how many
+     * @return about how many people a check decides again
      */
     @Transactional
     public int letTheRuleDecide(TenantId tenant, long ruleSetId, long passId, String reason, long byPerson) {
+        // First of all: whom another pass keeps the badge from is known only while no other one ends.
+        RuleSet ruleSet = ruleSets.lock(tenant, ruleSetId);
         if (passes.lock(tenant, ruleSetId, passId).isEmpty()) {
             return 0;
         }
         Set<Long> people =
                 humanDecisions.endPass(tenant, ruleSetId, passId, Reason.require(reason), byPerson, clock.instant());
         if (!people.isEmpty()) {
-            ruleSets.find(tenant, ruleSetId)
-                    .ifPresent(ruleSet -> verdicts.evaluateAgain(tenant, ruleSet.contextId(), people));
+            verdicts.evaluateAgain(tenant, ruleSet.contextId(), people);
         }
         return people.size();
     }

@@ -25,12 +25,12 @@ public class LinkHistory {
     public record Said(
             long other, String by, Instant at, @Nullable Instant endedAt) {}
 
-    /** What the institution decided, the newest first. */
+    /** What the institution decided: what holds first, and of each the newest. */
     public List<LinkDecision> decided(TenantId tenant, int limit) {
         return links.decidedCases(tenant, null, limit);
     }
 
-    /** What the institution decided about this person, the newest first. */
+    /** What the institution decided about this person: what holds first, and of each the newest. */
     public List<LinkDecision> decidedAbout(TenantId tenant, long personId) {
         return links.decidedCases(tenant, personId, Integer.MAX_VALUE);
     }

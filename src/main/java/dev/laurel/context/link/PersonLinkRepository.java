@@ -251,7 +251,7 @@ class PersonLinkRepository {
     }
 
     /**
-     * The newest first.
+     * Those that hold first, and of each the newest.
      *
      * @param personId {@code null}: about anybody
      */
@@ -263,7 +263,7 @@ class PersonLinkRepository {
                                     AND a.other = GREATEST(c.one, c.other) AND a.how = 'STAFF' AND a.ended_at IS NULL) AS holds
                         FROM link_case c WHERE c.tenant_id = :tenant AND c.decided_at IS NOT NULL
                             AND (:person IS NULL OR c.one = :person OR c.other = :person)
-                        ORDER BY c.decided_at DESC, c.id DESC LIMIT :limit""")
+                        ORDER BY holds DESC, c.decided_at DESC, c.id DESC LIMIT :limit""")
                 .param("tenant", tenant.value())
                 .param("person", personId)
                 .param("limit", limit)

@@ -37,7 +37,7 @@ class DoubtfulAccountsController {
 
     private static final int MOST = 100;
 
-    private static final int LATELY = 20;
+    private static final int LATELY = 100;
 
     private final PersonLinks links;
 

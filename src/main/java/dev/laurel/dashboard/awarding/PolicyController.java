@@ -100,8 +100,7 @@ class PolicyController {
                     chosen,
                     Allowed.instructor(me).personId());
         } catch (PolicyChangedException e) {
-            // Shown with what she typed and read anew: she looks and saves once more, or leaves what the other one
-            // chose.
+            // Shown with what she typed, and a way to what the other one chose: she saves hers, or leaves that.
             errors.reject("policy.changed");
             return page(course, ruleSet, form, model);
         }

@@ -1,8 +1,12 @@
 package dev.laurel.dashboard.course;
 
 import dev.laurel.context.CourseContext;
+import dev.laurel.criteria.RuleSet;
+import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.rule.CourseTotal;
 import dev.laurel.dashboard.Allowed;
 import dev.laurel.dashboard.Courses;
+import dev.laurel.dashboard.IrreversibleActs;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.GradingScheme;
 import dev.laurel.gradebook.LineItem.Kind;
@@ -12,6 +16,9 @@ import dev.laurel.launch.session.SignedIn;
 import dev.laurel.platform.wording.Wording;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,12 +44,24 @@ class LettersController {
 
     private final Gradebook gradebook;
 
+    private final RuleSets ruleSets;
+
+    private final IrreversibleActs acts;
+
     private final Wording wording;
 
-    LettersController(Courses courses, Sources sources, Gradebook gradebook, Wording wording) {
+    LettersController(
+            Courses courses,
+            Sources sources,
+            Gradebook gradebook,
+            RuleSets ruleSets,
+            IrreversibleActs acts,
+            Wording wording) {
         this.courses = courses;
         this.sources = sources;
         this.gradebook = gradebook;
+        this.ruleSets = ruleSets;
+        this.acts = acts;
         this.wording = wording;
     }
 
@@ -57,13 +76,19 @@ class LettersController {
     @GetMapping
     String page(@AuthenticationPrincipal @Nullable SignedIn me, Model model) {
         CourseContext course = courses.forInstructor(me);
-        Optional<GradingScheme> known = gradebook.gradingScheme(course.tenant(), course.id());
-        return page(course, known.map(TypedLetters::written).orElse(TypedLetters.OF_MOODLE), known.isPresent(), model);
+        return page(
+                course,
+                gradebook
+                        .gradingScheme(course.tenant(), course.id())
+                        .map(TypedLetters::written)
+                        .orElse(TypedLetters.OF_MOODLE),
+                model);
     }
 
-    private String page(CourseContext course, String typed, boolean known, Model model) {
+    private String page(CourseContext course, String typed, Model model) {
         model.addAttribute("mayState", mayState(sources.of(course)));
-        model.addAttribute("known", known);
+        model.addAttribute(
+                "known", gradebook.gradingScheme(course.tenant(), course.id()).isPresent());
         model.addAttribute("typed", typed);
         return "dashboard/letters";
     }
@@ -76,21 +101,40 @@ class LettersController {
             Model model,
             RedirectAttributes redirect) {
         CourseContext course = courses.forInstructor(me);
+        SignedIn instructor = Allowed.instructor(me);
+        acts.requireRole(instructor);
         if (!mayState(sources.of(course))) {
-            return "redirect:/course/letters";
+            return page(course, letters, model);
         }
         TypedLetters read = TypedLetters.of(letters);
         if (read.problem() != null) {
             model.addAttribute("problem", wording.say("letters.bad." + read.problem(), read.badLine()));
-            return page(course, letters, true, model);
+            return page(course, letters, model);
+        }
+        Optional<String> missing = missing(course, read);
+        if (missing.isPresent()) {
+            model.addAttribute("problem", wording.say("letters.bad.asked", missing.get()));
+            return page(course, letters, model);
         }
         gradebook.stateLetters(course, new GradingScheme(read.steps()));
         LOG.info(
                 "Letters of course {} of tenant {} stated by person {}",
                 course.id(),
                 course.tenant(),
-                Allowed.instructor(me).personId());
+                instructor.personId());
         redirect.addFlashAttribute("flash", wording.say("letters.stated"));
         return "redirect:/course/sources";
+    }
+
+    /** A letter that a badge of the course asks for, and that is not among them: without it nobody could be told anything. */
+    private Optional<String> missing(CourseContext course, TypedLetters read) {
+        Set<String> letters =
+                read.steps().stream().map(GradingScheme.Step::letter).collect(Collectors.toSet());
+        return ruleSets.ofContext(course.tenant(), course.id()).stream()
+                .filter(ruleSet -> ruleSet.status() == RuleSet.Status.ACTIVE)
+                .flatMap(ruleSet -> ruleSet.rule().leaves())
+                .flatMap(leaf -> leaf instanceof CourseTotal total ? Stream.ofNullable(total.letter()) : Stream.empty())
+                .filter(letter -> !letters.contains(letter))
+                .findFirst();
     }
 }

@@ -1,5 +1,6 @@
 package dev.laurel.dashboard.institution;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.link.LinkCase;
 import dev.laurel.context.link.LinkDecision;
@@ -42,6 +43,7 @@ class OwnLinks {
      */
     record Contents(List<String> elsewhere, List<Said> said, List<Doubt> doubts) {
 
+        @JsonIgnore
         public boolean isEmpty() {
             return said.isEmpty() && doubts.isEmpty();
         }

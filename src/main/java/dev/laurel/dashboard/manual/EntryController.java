@@ -224,6 +224,7 @@ class EntryController {
             @RequestParam MultiValueMap<String, String> fields,
             @RequestParam(required = false) @Nullable Set<Long> was,
             @RequestParam(required = false) @Nullable Set<Long> is,
+            @RequestParam(defaultValue = "0") int from,
             RedirectAttributes redirect) {
         CourseContext course = courses.forStaffWhoMay(me, Delegations.What.ENTER_RESULTS);
         ManualItem entry = entry(course, itemId);
@@ -234,9 +235,9 @@ class EntryController {
         if (entry.kind() == LineItem.Kind.ATTENDANCE) {
             Map<Long, Presence> noted = noted(fields);
             open.forEach(person -> noted.putIfAbsent(person, Presence.PRESENT));
-            return attend(me, course, itemId, 0, noted, redirect);
+            return attend(me, course, itemId, from, noted, redirect);
         }
-        return confirm(me, course, itemId, 0, open, without(was, is), redirect);
+        return confirm(me, course, itemId, from, open, without(was, is), redirect);
     }
 
     private static boolean isEntered(@Nullable Observation seen) {
