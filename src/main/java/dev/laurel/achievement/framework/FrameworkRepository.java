@@ -171,15 +171,15 @@ class FrameworkRepository {
                 .toList();
         return jdbc.sql("""
                 SELECT s.framework_id, s.name, s.url, s.code, s.kind, f.name AS framework FROM (
-                    SELECT DISTINCT w.framework_id, w.place FROM framework_word w
-                    STRAIGHT_JOIN framework_skill t
+                    SELECT DISTINCT STRAIGHT_JOIN w.framework_id, w.place FROM framework_word w
+                    JOIN framework_skill t
                         ON t.tenant_id = w.tenant_id AND t.framework_id = w.framework_id AND t.place = w.place
                     WHERE w.tenant_id = ? AND w.word LIKE ? %s %s LIMIT %d) found
                 JOIN framework_skill s
                     ON s.tenant_id = ? AND s.framework_id = found.framework_id AND s.place = found.place
                 JOIN framework f ON f.tenant_id = s.tenant_id AND f.id = s.framework_id
                 ORDER BY s.framework_id, s.place""".formatted("""
-                AND EXISTS (SELECT 1 FROM framework_word o WHERE o.tenant_id = w.tenant_id
+                AND EXISTS (SELECT 1 FROM framework_word o FORCE INDEX (framework_word_of_skill) WHERE o.tenant_id = w.tenant_id
                     AND o.framework_id = w.framework_id AND o.place = w.place AND o.word LIKE ?)
                 """.repeat(others.size()), "AND t.searched LIKE ? ".repeat(typed.size()), most))
                 .params(tenant.value(), rarest.getKey() + "%")

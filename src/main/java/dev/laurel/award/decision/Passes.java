@@ -192,11 +192,11 @@ public class Passes {
      */
     @Transactional
     public int letTheRuleDecide(TenantId tenant, long ruleSetId, long passId, String reason, long byPerson) {
-        // First of all: whom another pass keeps the badge from is known only while no other one ends.
-        RuleSet ruleSet = ruleSets.lock(tenant, ruleSetId);
         if (passes.lock(tenant, ruleSetId, passId).isEmpty()) {
             return 0;
         }
+        // Whom another pass keeps the badge from is known only while no other one ends.
+        RuleSet ruleSet = ruleSets.lock(tenant, ruleSetId);
         Set<Long> people =
                 humanDecisions.endPass(tenant, ruleSetId, passId, Reason.require(reason), byPerson, clock.instant());
         if (!people.isEmpty()) {

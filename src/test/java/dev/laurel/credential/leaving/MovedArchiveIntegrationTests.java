@@ -186,7 +186,7 @@ class MovedArchiveIntegrationTests {
                         .remove("proof")
                         .build();
                 String method =
-                        JsonBytes.parse(old.embedded()).getJsonObject("proof").getString("verificationMethod");
+                        JsonBytes.parse(old.embedded()).getJsonArray("proof").getJsonObject(0).getString("verificationMethod");
                 entries.put(
                         badge,
                         JsonBytes.write(laurel.getBean(EddsaRdfc2022.class)
