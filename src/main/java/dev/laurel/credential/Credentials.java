@@ -113,7 +113,8 @@ public class Credentials {
 
     /**
      * Verifies credential bytes (JSON with an embedded proof, or a VC-JWT) like a stranger would: shape, contexts, key of
-     * the issuer, signature, dates. The checks end with the first that fails.
+     * the issuer, signature, dates, status. Nothing more is asked after a check that fails,
+     * but for dates and status: both are told.
      */
     public Verification verify(byte[] bytes) {
         return verifier.verify(bytes);

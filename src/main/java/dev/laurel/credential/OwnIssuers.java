@@ -121,6 +121,11 @@ class OwnIssuers implements LeavingIssuers {
     }
 
     @Override
+    public String address(AchievementVersion version) {
+        return addresses.achievement(version.achievementPublicId(), version.version());
+    }
+
+    @Override
     public void publishStatusLists(TenantId tenant) {
         lists.publish(tenant);
     }

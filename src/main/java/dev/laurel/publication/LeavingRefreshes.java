@@ -8,15 +8,15 @@ import dev.laurel.credential.leaving.LeavingDocuments;
 import dev.laurel.platform.tenant.TenantId;
 import dev.laurel.publication.OpenBadges.Open;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /**
- * The last answer of each address at which a badge is asked for anew: the badge as its shared page gave it, and nothing of one that its
- * holder does not share.
+ * The last answer of each address at which a badge is asked for anew: the badge as its shared page gave it, also in place of those that it
+ * superseded, and nothing of one that its holder does not share. One that she shares until a day only is left out too: nobody ends what
+ * a file says.
  *
  * @see <a href="https://www.imsglobal.org/spec/ob/v3p0/#refreshservice">Open Badges 3.0, RefreshService</a>
  */
@@ -35,36 +35,34 @@ class LeavingRefreshes implements LeavingDocuments {
 
     private final Credentials credentials;
 
-    private final Clock clock;
-
     LeavingRefreshes(
             ShareRepository shares,
             Awards awards,
             Disclosures disclosures,
             OpenBadges badges,
-            Credentials credentials,
-            Clock clock) {
+            Credentials credentials) {
         this.shares = shares;
         this.awards = awards;
         this.disclosures = disclosures;
         this.badges = badges;
         this.credentials = credentials;
-        this.clock = clock;
     }
 
     @Override
     public void write(TenantId tenant, Tree tree) throws IOException {
-        List<Long> page = shares.awardsAfter(tenant, 0, clock.instant(), PAGE);
+        List<Long> page = shares.awardsAfter(tenant, 0, PAGE);
         while (!page.isEmpty()) {
             for (Award award : awards.find(tenant, page)) {
                 Optional<StoredCredential> shown = shown(tenant, award);
                 if (shown.isPresent()) {
-                    for (UUID id : credentials.idsOf(tenant, award.id())) {
-                        tree.add(credentials.refresh(id), shown.get().embedded());
+                    for (Award each : badges.inPlaceOf(tenant, award)) {
+                        for (UUID id : credentials.idsOf(tenant, each.id())) {
+                            tree.add(credentials.refresh(id), shown.get().embedded());
+                        }
                     }
                 }
             }
-            page = shares.awardsAfter(tenant, page.get(page.size() - 1), clock.instant(), PAGE);
+            page = shares.awardsAfter(tenant, page.get(page.size() - 1), PAGE);
         }
     }
 

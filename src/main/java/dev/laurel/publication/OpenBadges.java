@@ -6,6 +6,7 @@ import dev.laurel.credential.Credentials;
 import dev.laurel.credential.StoredCredential;
 import dev.laurel.platform.tenant.TenantId;
 import dev.laurel.publication.ShareRepository.Shared;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -63,13 +64,25 @@ public class OpenBadges {
      */
     public Open newest(TenantId tenant, long awardId) {
         Award award = awards.find(tenant, awardId).orElseThrow(OpenBadges::notFound);
-        Map<Long, Award> later =
-                awards.chain(tenant, award).stream().collect(Collectors.toMap(Award::id, each -> each));
-        return newest(award, later)
+        return newest(award, byId(awards.chain(tenant, award)))
                 .filter(newest -> newest.revokedAt() == null)
                 .filter(newest -> shares.link(tenant, newest.id()).isPresent())
                 .map(newest -> open(tenant, newest.id()))
                 .orElseGet(() -> signed(tenant, awardId));
+    }
+
+    /** Those in whose place this one is shown by {@link #newest(TenantId, long)} where it is shared and stands: itself with them. */
+    List<Award> inPlaceOf(TenantId tenant, Award award) {
+        List<Award> chain = awards.chain(tenant, award);
+        return chain.stream()
+                .filter(each -> newest(each, byId(chain))
+                        .filter(newest -> newest.id() == award.id())
+                        .isPresent())
+                .toList();
+    }
+
+    private static Map<Long, Award> byId(List<Award> chain) {
+        return chain.stream().collect(Collectors.toMap(Award::id, each -> each));
     }
 
     private static Optional<Award> newest(Award award, Map<Long, Award> later) {

@@ -52,13 +52,13 @@ class ShareRepository {
                 .optional();
     }
 
-    /** The awards that are public, by their numbers, after this one. */
-    List<Long> awardsAfter(TenantId tenant, long awardId, Instant now, int limit) {
+    /** The awards that are public without an end, by their numbers, after this one. */
+    List<Long> awardsAfter(TenantId tenant, long awardId, int limit) {
         return jdbc.sql("""
                 SELECT award_id FROM share
-                WHERE tenant_id = ? AND award_id > ? AND live = TRUE AND (ends_at IS NULL OR ends_at > ?)
+                WHERE tenant_id = ? AND award_id > ? AND live = TRUE AND ends_at IS NULL
                 ORDER BY award_id LIMIT ?""")
-                .params(tenant.value(), awardId, Utc.of(now), limit)
+                .params(tenant.value(), awardId, limit)
                 .query(Long.class)
                 .list();
     }

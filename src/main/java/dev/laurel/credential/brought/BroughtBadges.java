@@ -231,10 +231,11 @@ public class BroughtBadges {
     /**
      * Staff says whether it is hers, and may say later that it is not after all.
      *
-     * @return {@code false} where there is nothing of this course to decide, or it is her own
+     * @return {@code false} where there is nothing of this course to decide, or it is her own, under any of her accounts
      */
     public boolean decide(TenantId tenant, long contextId, long id, boolean hers, long byPerson) {
-        return ledger.decide(tenant, contextId, id, hers, byPerson, clock.instant());
+        return ledger.decide(
+                tenant, contextId, id, hers, byPerson, person -> accounts(tenant, person), clock.instant());
     }
 
     /** @return {@code false} where it is not hers */

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongFunction;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -76,19 +77,30 @@ class BroughtLedger {
                 || kept.state() == State.WAITING && now.proof() != null;
     }
 
-    /** @return {@code false} where there is nothing of this course to decide */
+    /**
+     * @param accounts all accounts of the human who has this one
+     * @return {@code false} where there is nothing of this course to decide, or it is under one of the decider's own accounts
+     */
     @Transactional
-    public boolean decide(TenantId tenant, long contextId, long id, boolean hers, long byPerson, Instant now) {
+    public boolean decide(
+            TenantId tenant,
+            long contextId,
+            long id,
+            boolean hers,
+            long byPerson,
+            LongFunction<Set<Long>> accounts,
+            Instant now) {
+        Set<Long> own = accounts.apply(byPerson);
         Optional<Brought> found = badges.lock(tenant, id)
                 .filter(badge -> badge.contextId() == contextId
-                        && badge.personId() != byPerson
+                        && !own.contains(badge.personId())
                         && (hers ? badge.state() == State.WAITING : badge.isRefusable()));
         found.ifPresent(badge -> {
             if (hers) {
                 badges.confirmed(tenant, id, byPerson, now);
                 achievements.put(tenant, counting(badge));
             } else {
-                badges.refused(tenant, id, byPerson, now);
+                badges.refused(tenant, id, accounts.apply(badge.personId()), byPerson, now);
                 achievements.remove(tenant, badge.personId(), id);
             }
         });

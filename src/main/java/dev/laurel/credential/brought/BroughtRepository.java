@@ -23,8 +23,11 @@ class BroughtRepository {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
+    /** Without the badge itself, which may have 2 MB. */
     private static final String COLUMNS = """
-            SELECT b.*, r.refused_by, r.refused_at FROM brought_badge b
+            SELECT b.id, b.person_id, b.context_id, b.name, b.achievement, b.issuer, b.issuer_name, b.vouched_by, b.alignments,
+                b.since, b.until, b.state, b.proof, b.brought_at, r.refused_by, r.refused_at
+            FROM brought_badge b
             LEFT JOIN brought_refusal r
                 ON r.tenant_id = b.tenant_id AND r.person_id = b.person_id AND r.identity = b.identity
             WHERE b.tenant_id = ?""";
@@ -112,13 +115,21 @@ class BroughtRepository {
                 .update();
     }
 
-    /** Whoever it belongs to can bring it then. That it is not this person's is kept. */
-    void refused(TenantId tenant, long id, long byPerson, Instant now) {
-        jdbc.sql("""
-                INSERT INTO brought_refusal (tenant_id, person_id, identity, refused_by, refused_at)
-                SELECT tenant_id, person_id, identity, ?, ? FROM brought_badge
-                WHERE tenant_id = ? AND id = ? AND identity IS NOT NULL
-                ON DUPLICATE KEY UPDATE refused_by = VALUES(refused_by), refused_at = VALUES(refused_at)""").params(byPerson, Utc.of(now), tenant.value(), id).update();
+    /**
+     * Whoever it belongs to can bring it then. That it is not this human's is kept.
+     *
+     * @param accounts all of whoever brought it
+     */
+    void refused(TenantId tenant, long id, Collection<Long> accounts, long byPerson, Instant now) {
+        for (long account : accounts) {
+            jdbc.sql("""
+                    INSERT INTO brought_refusal (tenant_id, person_id, identity, refused_by, refused_at)
+                    SELECT tenant_id, ?, identity, ?, ? FROM brought_badge
+                    WHERE tenant_id = ? AND id = ? AND identity IS NOT NULL
+                    ON DUPLICATE KEY UPDATE refused_by = VALUES(refused_by), refused_at = VALUES(refused_at)""")
+                    .params(account, byPerson, Utc.of(now), tenant.value(), id)
+                    .update();
+        }
         jdbc.sql("UPDATE brought_badge"
                         + " SET state = 'REFUSED', identity = NULL, proof = NULL, decided_by = ?, decided_at = ?"
                         + " WHERE tenant_id = ? AND id = ?")

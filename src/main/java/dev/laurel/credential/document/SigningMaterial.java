@@ -21,6 +21,7 @@ import dev.laurel.credential.endorsement.Attachment;
 import dev.laurel.credential.issuer.CredentialAddresses;
 import dev.laurel.credential.issuer.IssuerKeys;
 import dev.laurel.credential.issuer.KeyAlgorithm;
+import dev.laurel.credential.issuer.StaleKeyException;
 import dev.laurel.credential.proof.BadCredentialException;
 import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.credential.proof.PinnedContexts;
@@ -184,10 +185,15 @@ public class SigningMaterial {
             @Nullable IssuerProfile issuer,
             @Nullable Badge badge,
             @Nullable Signer signer,
-            @Nullable String problem) {
+            @Nullable String problem,
+            @Nullable StaleKeyException stale) {
 
         static Voice silent(String problem) {
-            return new Voice(null, null, null, null, problem);
+            return new Voice(null, null, null, null, problem, null);
+        }
+
+        static Voice silent(StaleKeyException stale) {
+            return new Voice(null, null, null, null, stale.getMessage(), stale);
         }
     }
 
@@ -224,6 +230,7 @@ public class SigningMaterial {
         /**
          * @param named what it says of its holder besides
          * @throws BadCredentialException with the reason why this award cannot be signed
+         * @throws StaleKeyException where this node cannot sign it yet
          */
         public Ready ready(UnsignedCredential row, Named named) {
             Award award = awards.get(row.awardId());
@@ -231,6 +238,9 @@ public class SigningMaterial {
                 throw new BadCredentialException("There is no such award");
             }
             Voice voice = voices.getOrDefault(spoken(award, places), NO_VERSION);
+            if (voice.stale() != null) {
+                throw voice.stale();
+            }
             if (voice.speaker() == null || voice.issuer() == null || voice.badge() == null || voice.signer() == null) {
                 throw new BadCredentialException(voice.problem() == null ? "Nothing to say" : voice.problem());
             }
@@ -321,12 +331,17 @@ public class SigningMaterial {
         if (issuer == null) {
             return Voice.silent("There is no issuer of the badge");
         }
-        return new Voice(
-                issuer,
-                IssuerProfile.of(issuer, names, endorsements(tenant, names.did(issuer.publicId()))),
-                badge(tenant, version, issuer, names),
-                signer(tenant, issuer, names),
-                "The issuer's key cannot be opened");
+        try {
+            return new Voice(
+                    issuer,
+                    IssuerProfile.of(issuer, names, endorsements(tenant, names.did(issuer.publicId()))),
+                    badge(tenant, version, issuer, names),
+                    signer(tenant, issuer, names),
+                    "The issuer's key cannot be opened",
+                    null);
+        } catch (StaleKeyException e) {
+            return Voice.silent(e);
+        }
     }
 
     private @Nullable Signer signer(TenantId tenant, Issuer issuer, CredentialAddresses names) {

@@ -24,7 +24,7 @@ class ArchiveCheck implements ArchiveReading.Visitor {
     /** Bytes of a badge in all its forms: so much is in memory at a time. */
     private static final int LARGEST_BADGE = 16 << 20;
 
-    /** Bytes of the keys of all issuers, which are in memory together: those of 10,000 issuers have room. */
+    /** Bytes of the keys of all issuers under each of their DIDs, as they are kept: those of 10,000 issuers have room. */
     private static final int LARGEST_KEYS = 32 << 20;
 
     private static final int A_KEY = 300;
@@ -110,7 +110,8 @@ class ArchiveCheck implements ArchiveReading.Visitor {
 
     private void requireRoom(ArrivingIssuer issuer) {
         for (IssuerPapers.Key key : issuer.keys()) {
-            keyBytes += A_KEY + key.privateKey().length + key.publicKey().length();
+            keyBytes += (long) issuer.dids().size()
+                    * (A_KEY + key.privateKey().length + key.publicKey().length());
         }
         if (keyBytes > LARGEST_KEYS) {
             throw new ArchiveRefusedException(

@@ -287,8 +287,7 @@ class ArchiveContents {
     }
 
     /** What a credential names as its evidence; once, where two awards rest on one record. */
-    private static void decision(
-            ArchiveWriter archive, AchievementVersion version, @Nullable String hash, Hashes written)
+    private void decision(ArchiveWriter archive, AchievementVersion version, @Nullable String hash, Hashes written)
             throws IOException {
         if (hash == null) {
             return;
@@ -296,7 +295,7 @@ class ArchiveContents {
         String name = ArchiveNames.badge(
                 version.achievementPublicId(), version.version(), "decisions/" + hash + "/index.html");
         if (written.add(Sha256.of(name))) {
-            archive.add(name, StaticPages.decision(version, hash));
+            archive.add(name, StaticPages.decision(version, issuers.address(version), hash));
         }
     }
 
@@ -318,7 +317,9 @@ class ArchiveContents {
     private void badge(TenantId tenant, ArchiveWriter archive, AchievementVersion version) throws IOException {
         UUID id = version.achievementPublicId();
         archive.add(ArchiveNames.badge(id, version.version(), "index.json"), issuers.badge(tenant, version));
-        archive.add(ArchiveNames.badge(id, version.version(), "index.html"), StaticPages.badge(version));
+        archive.add(
+                ArchiveNames.badge(id, version.version(), "index.html"),
+                StaticPages.badge(version, issuers.address(version)));
         byte[] picture =
                 images.find(tenant, version.imageId()).map(BadgeImage::png).orElse(null);
         if (picture != null) {

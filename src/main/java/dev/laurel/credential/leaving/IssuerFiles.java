@@ -11,7 +11,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** Everything of one issuer in an archive: its keys for whoever takes it in, and what the world reads at each of its addresses. */
+/** Everything of one issuer in an archive: its keys for whoever takes it in, and what the world reads at each of its addresses; its page and its pictures
+ * under that of today only. */
 @Component
 class IssuerFiles {
 

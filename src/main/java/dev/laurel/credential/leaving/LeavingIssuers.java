@@ -21,6 +21,9 @@ public interface LeavingIssuers {
     /** What a badge says of itself, JSON-LD of Open Badges 3.0. */
     byte[] badge(TenantId tenant, AchievementVersion version);
 
+    /** What credentials of today name a badge with: the address of its page. */
+    String address(AchievementVersion version);
+
     /** Signs whatever of the status lists is not signed as it stands. */
     void publishStatusLists(TenantId tenant);
 

@@ -5,7 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 import org.springframework.web.util.HtmlUtils;
 
-/** Pages that any web server can show at the addresses that badges name: plain, without scripts and without Laurel. */
+/**
+ * Pages that any web server can show at the addresses that badges name: plain, without scripts and without Laurel. Those end without a
+ * slash, so links are whole addresses.
+ */
 final class StaticPages {
 
     private StaticPages() {}
@@ -18,20 +21,28 @@ final class StaticPages {
                         + issuer.dids().stream()
                                 .map(did -> "<p><code>" + HtmlUtils.htmlEscape(did) + "</code></p>\n")
                                 .collect(Collectors.joining())
-                        + "<p><a href=\"did.json\">Its keys</a></p>\n");
+                        + "<p><a href=\""
+                        + HtmlUtils.htmlEscape(issuer.named().get(0).page())
+                        + "/did.json\">Its keys</a></p>\n");
     }
 
-    static byte[] badge(AchievementVersion badge) {
+    /** @param address that its credentials name */
+    static byte[] badge(AchievementVersion badge, String address) {
         return page(
                 badge.name(),
-                "<p><img src=\"image.png\" alt=\"\" width=\"200\" height=\"200\"></p>\n"
+                "<p><img src=\"" + HtmlUtils.htmlEscape(address)
+                        + "/image.png\" alt=\"\" width=\"200\" height=\"200\"></p>\n"
                         + paragraph(badge.says())
                         + "<h2>What it took</h2>\n"
                         + paragraph(badge.criteria()));
     }
 
-    /** How to check a record of a decision that its holder shows. */
-    static byte[] decision(AchievementVersion badge, String hash) {
+    /**
+     * How to check a record of a decision that its holder shows.
+     *
+     * @param address that credentials name the badge with
+     */
+    static byte[] decision(AchievementVersion badge, String address, String hash) {
         return page(
                 badge.name() + ": how it was decided",
                 paragraph(
@@ -40,7 +51,7 @@ final class StaticPages {
                         + "<p><code style=\"overflow-wrap: anywhere\">sha256$" + hash + "</code></p>\n"
                         + paragraph("To check a record, compute its hash: it must be the same.")
                         + "<pre style=\"white-space: pre-wrap\"><code>jq -cSj .decision record.json | sha256sum</code></pre>\n"
-                        + "<p><a href=\"../../\">About the badge</a></p>\n");
+                        + "<p><a href=\"" + HtmlUtils.htmlEscape(address) + "\">About the badge</a></p>\n");
     }
 
     private static byte[] page(String title, String content) {

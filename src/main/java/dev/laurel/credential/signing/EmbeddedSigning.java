@@ -6,6 +6,7 @@ import dev.laurel.credential.document.SigningMaterial;
 import dev.laurel.credential.document.SigningMaterial.Ready;
 import dev.laurel.credential.document.TemplateSigning;
 import dev.laurel.credential.document.UnsignedCredential;
+import dev.laurel.credential.issuer.StaleKeyException;
 import dev.laurel.credential.proof.BadCredentialException;
 import dev.laurel.credential.signing.CredentialRepository.Outcome;
 import dev.laurel.credential.status.StatusListSigning;
@@ -18,6 +19,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -26,7 +30,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The job that gives credentials their embedded proofs, a batch per transaction. Rows are locked and stored in it, so a crash
- * leaves them unsigned and nothing is ever signed twice; whatever is wrong with one award sets aside that award alone.
+ * leaves them unsigned and nothing is ever signed twice; whatever is wrong with one award sets aside that award alone. What a stale key
+ * was to sign is left as it is, and the job fails once the rest is signed: it is tried again later.
  */
 @Component
 class EmbeddedSigning {
@@ -90,14 +95,17 @@ class EmbeddedSigning {
      * other. What one has locked, the other skips.
      */
     void run(TenantId tenant, String subject) {
-        boolean more = signBatch(tenant);
-        for (int batch = 0; more; batch++) {
+        Batch signed = signBatch(tenant);
+        for (int batch = 0; signed.isMore(); batch++) {
             if (!subject.equals(BESIDE) && batch % LANE_AHEAD == 0) {
                 dealAhead(tenant);
                 // Always the same number: it is asked for in vain while it runs, so there is never a third.
                 jobs.schedule(KIND, tenant, BESIDE, 0);
             }
-            more = signBatch(tenant);
+            signed = signBatch(tenant);
+        }
+        if (signed.stale() != null) {
+            throw signed.stale();
         }
     }
 
@@ -113,14 +121,24 @@ class EmbeddedSigning {
         }
     }
 
-    /** Answers whether there may be more. */
-    private boolean signBatch(TenantId tenant) {
+    private Batch signBatch(TenantId tenant) {
         Batch batch = transaction.execute(status -> signLocked(tenant));
         count(batch);
-        return batch.rows().size() == BATCH;
+        return batch;
     }
 
-    private record Batch(List<UnsignedCredential> rows, List<Outcome> outcomes, Instant now) {}
+    /** @param stale why some were left */
+    private record Batch(
+            int rows,
+            List<Outcome> outcomes,
+            Instant now,
+            @Nullable StaleKeyException stale) {
+
+        /** Nothing else is found again where all that were found were left. */
+        boolean isMore() {
+            return rows == BATCH && !outcomes.isEmpty();
+        }
+    }
 
     private Batch signLocked(TenantId tenant) {
         List<UnsignedCredential> rows = credentials.lockUnsigned(tenant, BATCH);
@@ -130,15 +148,17 @@ class EmbeddedSigning {
             jobs.schedule(JwtSigning.KIND, tenant, "all", now.toEpochMilli());
         }
         if (rows.isEmpty()) {
-            return new Batch(rows, List.of(), now);
+            return new Batch(0, List.of(), now, null);
         }
         List<Long> awards = rows.stream().map(UnsignedCredential::awardId).toList();
         places.forgetPlacesBeforeMove(tenant, awards);
         SigningMaterial.Batch facts = material.load(tenant, awards);
         // Whoever reads a credential must find the list that it names.
         lists.publish(tenant);
-        List<Outcome> outcomes =
-                rows.parallelStream().map(row -> sign(facts, row, now)).toList();
+        AtomicReference<@Nullable StaleKeyException> stale = new AtomicReference<>();
+        List<Outcome> outcomes = rows.parallelStream()
+                .flatMap(row -> sign(facts, row, now, stale).stream())
+                .toList();
         credentials.storeEmbedded(tenant, outcomes, now);
         List<Long> signed = outcomes.stream()
                 .filter(outcome -> outcome.bytes() != null)
@@ -147,20 +167,28 @@ class EmbeddedSigning {
         if (!signed.isEmpty()) {
             events.publishEvent(new CredentialsSigned(tenant, signed));
         }
-        return new Batch(rows, outcomes, now);
+        return new Batch(rows.size(), outcomes, now, stale.get());
     }
 
-    private Outcome sign(SigningMaterial.Batch facts, UnsignedCredential row, Instant now) {
+    /** Empty where it is left as it is. */
+    private Optional<Outcome> sign(
+            SigningMaterial.Batch facts,
+            UnsignedCredential row,
+            Instant now,
+            AtomicReference<@Nullable StaleKeyException> stale) {
         try {
             Ready ready = facts.ready(row, Named.NOTHING);
-            return new Outcome(row, templates.sign(ready.credential(), ready.signer(), now), null);
+            return Optional.of(new Outcome(row, templates.sign(ready.credential(), ready.signer(), now), null));
+        } catch (StaleKeyException e) {
+            stale.set(e);
+            return Optional.empty();
         } catch (BadCredentialException e) {
             LOG.warn(
                     "Credential of award {} set aside, reference {}: {}",
                     row.awardId(),
                     row.reference(),
                     e.getMessage());
-            return new Outcome(row, null, String.valueOf(e.getMessage()));
+            return Optional.of(new Outcome(row, null, String.valueOf(e.getMessage())));
         }
     }
 

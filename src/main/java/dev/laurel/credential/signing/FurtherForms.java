@@ -5,6 +5,7 @@ import dev.laurel.credential.document.LaterForm;
 import dev.laurel.credential.document.SigningMaterial;
 import dev.laurel.credential.document.SigningMaterial.Ready;
 import dev.laurel.credential.document.UnsignedCredential;
+import dev.laurel.credential.issuer.StaleKeyException;
 import dev.laurel.credential.proof.BadCredentialException;
 import dev.laurel.credential.proof.EddsaRdfc2022;
 import dev.laurel.credential.proof.JsonBytes;
@@ -97,7 +98,7 @@ public class FurtherForms {
                     .map(seal::close)
                     .orElse(null);
             shelf.store(seal.close(embedded), jwt, at);
-        } catch (BadCredentialException e) {
+        } catch (BadCredentialException | StaleKeyException e) {
             LOG.warn(
                     "Credential of award {} not signed {}, reference {}: {}",
                     row.awardId(),

@@ -8,6 +8,7 @@ import dev.laurel.credential.issuer.CredentialAddresses;
 import dev.laurel.credential.issuer.IssuerKey;
 import dev.laurel.credential.issuer.IssuerKeys;
 import dev.laurel.credential.issuer.KeyAlgorithm;
+import dev.laurel.credential.issuer.StaleKeyException;
 import dev.laurel.credential.proof.BadCredentialException;
 import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.credential.proof.Signer;
@@ -18,13 +19,11 @@ import dev.laurel.platform.road.Jobs;
 import dev.laurel.platform.tenant.TenantId;
 import jakarta.json.JsonObject;
 import java.time.Clock;
-import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -87,19 +86,31 @@ public class JwtSigning {
      * other, each batch in a transaction of its own. What one has locked, the other skips.
      */
     public void run(TenantId tenant, String subject) {
-        boolean more = signBatch(tenant);
-        if (more && !subject.equals(BESIDE)) {
+        Batch batch = signBatch(tenant);
+        if (batch.isMore() && !subject.equals(BESIDE)) {
             // Always the same number: it is asked for in vain while it runs, so there is never a third.
             jobs.schedule(KIND, tenant, BESIDE, 0);
         }
-        while (more) {
-            more = signBatch(tenant);
+        while (batch.isMore()) {
+            batch = signBatch(tenant);
+        }
+        if (batch.stale() != null) {
+            // What a stale key was to sign is left as it is: the job is tried again later.
+            throw batch.stale();
         }
     }
 
-    /** Answers whether there may be more. */
-    private boolean signBatch(TenantId tenant) {
-        return Objects.requireNonNull(transaction.execute(status -> signLocked(tenant))) == BATCH;
+    private Batch signBatch(TenantId tenant) {
+        return Objects.requireNonNull(transaction.execute(status -> signLocked(tenant)));
+    }
+
+    /** @param stale why some were left */
+    private record Batch(int rows, int stored, @Nullable StaleKeyException stale) {
+
+        /** Nothing else is found again where all that were found were left. */
+        boolean isMore() {
+            return rows == BATCH && stored > 0;
+        }
     }
 
     /** A key of the issuer and the {@code kid} that names it. */
@@ -116,23 +127,27 @@ public class JwtSigning {
         }
     }
 
-    private int signLocked(TenantId tenant) {
+    private Batch signLocked(TenantId tenant) {
         List<WithoutJwt> rows = credentials.lockWithoutJwt(tenant, BATCH);
-        if (!rows.isEmpty()) {
-            List<Draft> drafts = rows.parallelStream().map(JwtSigning::read).toList();
-            Map<String, Optional<Pen>> pens = drafts.stream()
-                    .map(Draft::did)
-                    .distinct()
-                    // In one order everywhere: two lanes may both make first keys of several issuers.
-                    .sorted()
-                    .collect(Collectors.toMap(Function.identity(), did -> pen(tenant, did)));
-            List<Outcome> outcomes = drafts.parallelStream()
-                    .map(draft -> sign(draft, pens.getOrDefault(draft.did(), Optional.empty())))
-                    .toList();
-            Instant now = clock.instant();
-            credentials.storeJwts(tenant, outcomes, now);
+        List<Draft> drafts = rows.parallelStream().map(JwtSigning::read).toList();
+        Map<String, Optional<Pen>> pens = new HashMap<>();
+        StaleKeyException stale = null;
+        // In one order everywhere: two lanes may both make first keys of several issuers.
+        for (String did : drafts.stream().map(Draft::did).distinct().sorted().toList()) {
+            try {
+                pens.put(did, pen(tenant, did));
+            } catch (StaleKeyException e) {
+                stale = e;
+            }
         }
-        return rows.size();
+        List<Outcome> outcomes = drafts.parallelStream()
+                .filter(draft -> pens.containsKey(draft.did()))
+                .map(draft -> sign(draft, pens.getOrDefault(draft.did(), Optional.empty())))
+                .toList();
+        if (!outcomes.isEmpty()) {
+            credentials.storeJwts(tenant, outcomes, clock.instant());
+        }
+        return new Batch(rows.size(), outcomes.size(), stale);
     }
 
     /** A credential with an embedded proof as JWT; empty where the issuer's key cannot be opened. */

@@ -129,12 +129,14 @@ class StatusListRepository {
         return places;
     }
 
-    /** Places of these awards in lists of another address than this. */
+    /** Places of these awards in lists of another address than this, but for those that a variant names already. */
     void forgetPlacesElsewhere(TenantId tenant, Collection<Long> awardIds, PublicUrl publicUrl) {
         jdbc.sql("""
                 DELETE e FROM status_entry e
                 JOIN status_list l ON l.tenant_id = e.tenant_id AND l.id = e.list_id
-                WHERE e.tenant_id = :tenant AND e.past = 0 AND e.award_id IN (:awards) AND l.public_url <> :url""")
+                WHERE e.tenant_id = :tenant AND e.past = 0 AND e.award_id IN (:awards) AND l.public_url <> :url
+                    AND NOT EXISTS (
+                        SELECT 1 FROM credential_saying s WHERE s.tenant_id = e.tenant_id AND s.award_id = e.award_id)""")
                 .param("tenant", tenant.value())
                 .param("awards", awardIds)
                 .param("url", publicUrl.value().toString())

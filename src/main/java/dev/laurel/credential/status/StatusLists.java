@@ -102,8 +102,8 @@ public class StatusLists {
     }
 
     /**
-     * Takes places back that were dealt under an address which Laurel left, and which no credential names yet: what is signed for the
-     * first time is signed under the address of today. In those lists nothing is dealt any more, so nobody else gets them.
+     * Takes places back that were dealt under an address which Laurel left, and which no credential names yet, nor any variant of one: what
+     * is signed for the first time is signed under the address of today. In those lists nothing is dealt any more, so nobody else gets them.
      *
      * @param awardIds of credentials that are not signed, and cannot be until the transaction ends
      */

@@ -262,7 +262,7 @@ class IssuerArchivesIntegrationTests {
         });
         assertThat(new String(
                         entries.get("site" + URI.create(badge).getPath() + "/index.html"), StandardCharsets.UTF_8))
-                .contains("Can write essays.");
+                .contains("Can write essays.", "src=\"" + badge + "/image.png\"");
     }
 
     @Test
