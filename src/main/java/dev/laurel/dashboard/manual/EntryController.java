@@ -195,7 +195,7 @@ class EntryController {
     private static Map<Long, Presence> noted(MultiValueMap<String, String> fields) {
         Map<Long, Presence> noted = new HashMap<>();
         fields.toSingleValueMap().forEach((field, value) -> {
-            if (field.matches("at-\\d{1,18}")) {
+            if (field.matches("at-\\d{1,19}")) {
                 String number = field.substring("at-".length());
                 if (!value.equals(fields.getFirst("was-" + number))) {
                     noted.put(Long.valueOf(number), presence(value));
