@@ -2,11 +2,13 @@ package dev.laurel.criteria;
 
 import dev.laurel.achievement.IssuerGrantChanged;
 import dev.laurel.achievement.Issuers;
+import dev.laurel.criteria.rule.CourseFacts;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
@@ -14,12 +16,19 @@ import org.springframework.stereotype.Component;
 
 /**
  * Badges of the institution's issuers in courses that may speak for one of them, or for none: what a course may not award
- * is paused, and exactly that goes on by itself once it may again. What a person paused stays paused.
+ * is paused, and exactly that goes on by itself once it may again. What a person paused stays paused, and so does what could
+ * not be activated any more, because its last day is over.
  */
 @Component
 public class Authority {
 
     private final RuleSetRepository ruleSets;
+
+    private final ColumnHealth columns;
+
+    private final LearnerEvaluator evaluator;
+
+    private final LastDays lastDays;
 
     private final EvaluationQueue queue;
 
@@ -27,8 +36,18 @@ public class Authority {
 
     private final Clock clock;
 
-    Authority(RuleSetRepository ruleSets, EvaluationQueue queue, Issuers issuers, Clock clock) {
+    Authority(
+            RuleSetRepository ruleSets,
+            ColumnHealth columns,
+            LearnerEvaluator evaluator,
+            LastDays lastDays,
+            EvaluationQueue queue,
+            Issuers issuers,
+            Clock clock) {
         this.ruleSets = ruleSets;
+        this.columns = columns;
+        this.evaluator = evaluator;
+        this.lastDays = lastDays;
         this.queue = queue;
         this.issuers = issuers;
         this.clock = clock;
@@ -46,6 +65,7 @@ public class Authority {
     public Change change(TenantId tenant, long contextId, @Nullable Long issuerId) {
         List<RuleSet> active = ruleSets.active(tenant, contextId);
         List<RuleSet> silenced = ruleSets.silenced(tenant, contextId);
+        Set<Long> over = lastDays.over(tenant, contextId, silenced);
         Map<Long, Long> speaking = issuers.ofInstitution(
                 tenant,
                 Stream.concat(active.stream(), silenced.stream())
@@ -58,18 +78,24 @@ public class Authority {
                         .toList(),
                 silenced.stream()
                         .filter(each -> issuerId != null && issuerId.equals(speaking.get(each.achievementId())))
+                        .filter(each -> !over.contains(each.id()))
                         .toList());
     }
 
-    /** Whoever met a rule while it was silent is found then. */
+    /** Whoever met a rule while it was silent is found then, and columns that came meanwhile are known. */
     @EventListener
     void on(IssuerGrantChanged changed) {
         TenantId tenant = changed.tenant();
         Change change = change(tenant, changed.contextId(), changed.issuerId());
         change.silenced().forEach(each -> ruleSets.silence(tenant, each.id(), clock.instant()));
+        lastDays.over(tenant, changed.contextId(), ruleSets.silenced(tenant, changed.contextId()))
+                .forEach(each -> ruleSets.keepPaused(tenant, each));
         for (RuleSet each : change.resumed()) {
-            ruleSets.setStatus(tenant, each.id(), RuleSet.Status.ACTIVE, clock.instant());
-            queue.everybodyUnder(tenant, each);
+            if (ruleSets.resume(tenant, each.id())) {
+                CourseFacts facts = evaluator.facts(tenant, changed.contextId(), List.of(each.rule()));
+                columns.added(tenant, List.of(each), facts, facts.items().keySet());
+                queue.everybodyUnder(tenant, each);
+            }
         }
     }
 }

@@ -192,6 +192,25 @@ class RuleSetRepository {
                 .update();
     }
 
+    /**
+     * Sets one going that was silent.
+     *
+     * @return whether it was, and is given still: somebody may have paused or ended it meanwhile
+     */
+    boolean resume(TenantId tenant, long ruleSetId) {
+        return jdbc.sql("""
+                        UPDATE rule_set SET status = 'ACTIVE', activated_version = version, silenced_at = NULL
+                        WHERE tenant_id = ? AND id = ? AND status = 'PAUSED' AND silenced_at IS NOT NULL
+                            AND retired_at IS NULL""").params(tenant.value(), ruleSetId).update() == 1;
+    }
+
+    /** A paused one stays so, whatever its course may do again. */
+    void keepPaused(TenantId tenant, long ruleSetId) {
+        jdbc.sql("UPDATE rule_set SET silenced_at = NULL WHERE tenant_id = ? AND id = ? AND status = 'PAUSED'")
+                .params(tenant.value(), ruleSetId)
+                .update();
+    }
+
     /** Those that are silent, but may be given. */
     List<RuleSet> silenced(TenantId tenant, long contextId) {
         return jdbc.sql(SELECT + "AND s.context_id = :context AND s.silenced_at IS NOT NULL AND s.retired_at IS NULL"

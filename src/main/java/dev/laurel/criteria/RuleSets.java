@@ -166,7 +166,8 @@ public class RuleSets {
     }
 
     /**
-     * Nobody is evaluated and nobody earns until it is activated again; awards stay.
+     * Nobody is evaluated and nobody earns until it is activated again; awards stay. One that paused by itself, because its
+     * course lost its issuer, does not go on by itself then.
      *
      * @throws RuleSetNotFoundException where there is none
      */
@@ -175,6 +176,8 @@ public class RuleSets {
         RuleSet ruleSet = requireForUpdate(tenant, ruleSetId);
         if (ruleSet.status() == RuleSet.Status.ACTIVE) {
             ruleSets.setStatus(tenant, ruleSetId, RuleSet.Status.PAUSED, clock.instant());
+        } else {
+            ruleSets.keepPaused(tenant, ruleSetId);
         }
     }
 

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -32,6 +33,11 @@ public class KnownColumns {
         return lineItems.ofContext(tenant, contextId).stream()
                 .map(row -> new Known(row.item(), row.resourceLinkId()))
                 .toList();
+    }
+
+    /** The courses in which Laurel writes a column. One statement. */
+    public Set<Long> written(TenantId tenant) {
+        return lineItems.written(tenant);
     }
 
     /** How the course turns percent into letters, as far as anybody said. */

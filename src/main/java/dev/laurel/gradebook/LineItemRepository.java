@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -106,6 +107,15 @@ class LineItemRepository {
                             Utc.of(at)
                         })
                         .toList());
+    }
+
+    /** The courses of a tenant that have a column which Laurel writes. */
+    Set<Long> written(TenantId tenant) {
+        return jdbc.sql("SELECT DISTINCT context_id FROM line_item"
+                        + " WHERE tenant_id = ? AND is_output AND deleted_at IS NULL")
+                .param(tenant.value())
+                .query(Long.class)
+                .set();
     }
 
     void markDeleted(TenantId tenant, Collection<Long> ids, Instant at) {

@@ -1,5 +1,6 @@
 package dev.laurel.gradebook;
 
+import dev.laurel.context.PersonErased;
 import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
@@ -7,6 +8,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -58,6 +60,13 @@ class Newcomers {
                 looks.forgetBookmark(tenant, contextId, source);
             }
         });
+    }
+
+    @EventListener
+    void on(PersonErased erased) {
+        jdbc.sql("DELETE FROM source_newcomer WHERE tenant_id = ? AND person_id = ?")
+                .params(erased.tenant().value(), erased.personId())
+                .update();
     }
 
     private void add(TenantId tenant, long contextId, String source, Set<Long> people) {

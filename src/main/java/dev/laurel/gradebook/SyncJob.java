@@ -187,7 +187,10 @@ class SyncJob {
                     .filter(GradebookSource::readsPeople)
                     .map(GradebookSource::name)
                     .collect(Collectors.toSet());
-            newcomers.known(changed.tenant(), changed.contextId(), changed.personIds(), readsPeople);
+            Set<Long> learners = contexts.evaluatedAmong(changed.tenant(), changed.contextId(), changed.personIds());
+            if (!learners.isEmpty()) {
+                newcomers.known(changed.tenant(), changed.contextId(), learners, readsPeople);
+            }
             ask(changed.tenant(), changed.contextId(), clock.instant(), null);
         }
     }

@@ -146,8 +146,9 @@ class CanvasClient {
         }
 
         /**
-         * Pages of a list, as many as there is time for, at least one. Where one is too much for Canvas, it and those behind
-         * it are asked for in smaller ones: what makes it large, texts that were handed in, is mostly in all of them.
+         * Pages of a list, as many as there is time for, at least one. Where one is too much for Canvas, it is asked for in
+         * smaller ones. Those behind it are larger again, unless they are too much as well: what makes them large, texts that
+         * were handed in, may be of one student or in all of them.
          *
          * @param until how long the look may have taken so far when the next one is begun
          * @param place told after each page where the list goes on; empty at the end
@@ -163,6 +164,9 @@ class CanvasClient {
                 Consumer<ServiceProblem> tooLarge) {
             Set<String> seen = new HashSet<>();
             int inVain = 0;
+            int most = PageSize.of(path);
+            boolean mayGrow = true;
+            boolean isGrown = false;
             String next = path;
             while (!next.isEmpty()) {
                 if (!seen.isEmpty() && until.compareTo(LONGEST) < 0 && hasTaken(until)) {
@@ -179,10 +183,16 @@ class CanvasClient {
                     page = page(next, what);
                 } catch (ServiceProblem problem) {
                     String other = isTooMuch(problem) ? PageSize.smaller(next) : null;
+                    mayGrow &= !isGrown;
+                    isGrown = false;
                     if (other == null && problem.isTooLarge() && ++inVain <= MOST_IN_VAIN) {
                         other = PageSize.behindOne(next);
                         if (other != null) {
                             tooLarge.accept(problem);
+                            mayGrow = true;
+                            String larger = PageSize.larger(other, most);
+                            isGrown = larger != null;
+                            other = larger == null ? other : larger;
                             place.accept(other);
                         }
                     }
@@ -196,6 +206,9 @@ class CanvasClient {
                 inVain = 0;
                 take.accept(page.body());
                 next = page.next() == null ? "" : page.next();
+                String larger = mayGrow ? PageSize.larger(next, most) : null;
+                isGrown = larger != null;
+                next = larger == null ? next : larger;
                 place.accept(next);
             }
             return "";
@@ -244,11 +257,11 @@ class CanvasClient {
                 grant = renewed();
             }
             OutboundResponse response = call(address);
-            if (CanvasTokens.isDead(response)) {
+            if (isDead(response)) {
                 grant = renewed();
                 response = call(address);
             }
-            if (CanvasTokens.isDead(response) && isOfCanvas(response)) {
+            if (isDead(response)) {
                 over = true;
                 throw tokens.end(grant);
             }
@@ -311,10 +324,11 @@ class CanvasClient {
                 && response.headers().getFirst(HttpHeaders.WWW_AUTHENTICATE) != null;
     }
 
-    /** Whether an error is told as Canvas tells one: a gateway may ask for a token, too. */
-    private boolean isOfCanvas(OutboundResponse response) {
+    /** Whether Canvas itself says so, in its way of telling an error: a gateway may ask for a token, too. */
+    private boolean isDead(OutboundResponse response) {
         try {
-            return reader.read(response).path("errors").isArray();
+            return CanvasTokens.isDead(response)
+                    && reader.read(response).path("errors").isArray();
         } catch (ServiceProblem unreadable) {
             return false;
         }

@@ -199,14 +199,13 @@ public class CanvasPermissions {
     /** Takes every permission of a Canvas back (HTTP), as far as it can be reached: without the key nobody can later. */
     void withdrawAll(TenantId tenant, long registrationId, ReadingKey key) {
         List<Grant> some = grants.ofRegistration(tenant, registrationId, MOST_LISTED);
+        boolean answers = true;
         while (!some.isEmpty()) {
-            some.forEach(grant -> {
-                revocations.tell(grant, key);
-                grants.remove(grant);
-            });
+            answers = answers && revocations.tellOnce(some, key);
+            some.forEach(grants::remove);
             some = grants.ofRegistration(tenant, registrationId, MOST_LISTED);
         }
-        revocations.endWith(key, tenant, registrationId);
+        revocations.endWith(answers ? key : null, tenant, registrationId);
     }
 
     /** What Laurel read in the name of somebody who is erased it reads no more. */

@@ -167,49 +167,53 @@ class CanvasTokens {
      * Takes the grant back at Canvas.
      *
      * @return whether Canvas accepts it no more; otherwise asking again may help
+     * @throws ServiceProblem where Canvas does not answer, or has a fault of its own
      */
     boolean revoke(Grant grant, ReadingKey key) {
-        try {
-            if (isUsable(grant)) {
-                OutboundResponse answer = delete(grant.registrationId(), key, grant.accessToken());
-                if (!isDead(answer)) {
-                    return isRevoked(answer, grant);
-                }
+        if (isUsable(grant)) {
+            OutboundResponse answer = delete(grant.registrationId(), key, grant.accessToken());
+            if (!isDead(answer)) {
+                return isRevoked(answer, grant);
             }
-            String refreshToken = grant.refreshToken();
-            if (refreshToken == null) {
-                return true;
-            }
-            Map<String, String> form = form(key, "refresh_token");
-            form.put("refresh_token", refreshToken);
-            OutboundResponse answer = post(grant.registrationId(), key, form);
-            if (endsGrant(answer)) {
-                return true;
-            }
-            String token =
-                    answer.isSuccess() ? issued(answer).map(Issued::accessToken).orElse(null) : null;
-            return token != null && isRevoked(delete(grant.registrationId(), key, token), grant);
-        } catch (OutboundException | ServiceProblem e) {
-            return false;
         }
+        String refreshToken = grant.refreshToken();
+        if (refreshToken == null) {
+            return true;
+        }
+        Map<String, String> form = form(key, "refresh_token");
+        form.put("refresh_token", refreshToken);
+        OutboundResponse answer = post(grant.registrationId(), key, form);
+        if (endsGrant(answer)) {
+            return true;
+        }
+        String token =
+                answer.isSuccess() ? issued(answer).map(Issued::accessToken).orElse(null) : null;
+        return token != null && isRevoked(delete(grant.registrationId(), key, token), grant);
     }
 
     private OutboundResponse delete(long registrationId, ReadingKey key, String token) {
-        return services.callWithoutToken(
-                registrationId,
-                new OutboundRequest(
-                        HttpMethod.DELETE,
-                        endpoint(key),
-                        Map.of("Accept", "application/json", "Authorization", "Bearer " + token),
-                        null));
+        try {
+            return services.callWithoutToken(
+                    registrationId,
+                    new OutboundRequest(
+                            HttpMethod.DELETE,
+                            endpoint(key),
+                            Map.of("Accept", "application/json", "Authorization", "Bearer " + token),
+                            null));
+        } catch (OutboundException e) {
+            throw ServiceProblem.noAnswer(e);
+        }
     }
 
-    private static boolean isRevoked(OutboundResponse answer, Grant grant) {
+    private boolean isRevoked(OutboundResponse answer, Grant grant) {
         if (!answer.isSuccess()) {
             LOG.info(
                     "Canvas answered {} when a reading grant of tenant {} was taken back",
                     answer.status(),
                     grant.tenant());
+        }
+        if (answer.status() >= 500) {
+            throw ServiceProblem.of(answer, clock.instant());
         }
         return answer.isSuccess();
     }

@@ -69,6 +69,21 @@ class GrantRevocationRepository {
                 .list();
     }
 
+    /** At one Canvas of the tenant, the oldest first, at most 200. */
+    List<Row> ofRegistration(TenantId tenant, long registrationId) {
+        return jdbc.sql("SELECT * FROM reading_revocation WHERE tenant_id = ? AND registration_id = ? AND source = ?"
+                        + " ORDER BY over_since LIMIT ?")
+                .params(tenant.value(), registrationId, CanvasSource.NAME, MOST)
+                .query((row, n) -> new Row(grant(row), Utc.read(row, "over_since")))
+                .list();
+    }
+
+    void removeAll(TenantId tenant, long registrationId) {
+        jdbc.sql("DELETE FROM reading_revocation WHERE tenant_id = ? AND registration_id = ? AND source = ?")
+                .params(tenant.value(), registrationId, CanvasSource.NAME)
+                .update();
+    }
+
     List<TenantId> tenants() {
         return jdbc.sql("SELECT DISTINCT tenant_id FROM reading_revocation")
                 .query((row, n) -> new TenantId(row.getLong("tenant_id")))

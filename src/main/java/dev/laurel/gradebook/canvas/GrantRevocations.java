@@ -3,11 +3,16 @@ package dev.laurel.gradebook.canvas;
 import com.github.kagkarlsson.scheduler.task.Task;
 import dev.laurel.gradebook.key.ReadingKey;
 import dev.laurel.gradebook.key.ReadingKeys;
+import dev.laurel.platform.ServiceProblem;
 import dev.laurel.platform.road.Jobs;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
@@ -58,8 +63,28 @@ class GrantRevocations {
 
     /** Tells Canvas now (HTTP), or as soon as it can be reached. */
     void tell(Grant grant, ReadingKey key) {
-        if (!tokens.revoke(grant, key)) {
-            rows.add(grant, clock.instant());
+        try {
+            if (tokens.revoke(grant, key)) {
+                return;
+            }
+        } catch (ServiceProblem noAnswer) {
+            LOG.info("Canvas does not answer, and is told later that a grant of tenant {} is over", grant.tenant());
+        }
+        rows.add(grant, clock.instant());
+    }
+
+    /**
+     * Tells Canvas for the last time (HTTP) that these are over, one after the other, as long as it answers.
+     *
+     * @return whether it answers
+     */
+    boolean tellOnce(Collection<Grant> over, ReadingKey key) {
+        try {
+            over.forEach(grant -> tokens.revoke(grant, key));
+            return true;
+        } catch (ServiceProblem noAnswer) {
+            LOG.info("Canvas was never told that reading grants are over: {}", noAnswer.getMessage());
+            return false;
         }
     }
 
@@ -72,32 +97,49 @@ class GrantRevocations {
         }
     }
 
-    /** The key is about to go, without which nobody can tell Canvas: it is told for the last time (HTTP). */
-    void endWith(ReadingKey key, TenantId tenant, long registrationId) {
-        rows.all(tenant).stream()
-                .map(GrantRevocationRepository.Row::grant)
-                .filter(grant -> grant.registrationId() == registrationId)
-                .forEach(grant -> {
-                    tokens.revoke(grant, key);
-                    rows.remove(grant);
-                });
+    /**
+     * What Canvas could not be told before it is told for the last time (HTTP). No token stays, lest it be sent to the address
+     * of another key.
+     *
+     * @param key {@code null} where Canvas does not answer
+     */
+    void endWith(@Nullable ReadingKey key, TenantId tenant, long registrationId) {
+        if (key != null) {
+            tellOnce(
+                    rows.ofRegistration(tenant, registrationId).stream()
+                            .map(GrantRevocationRepository.Row::grant)
+                            .toList(),
+                    key);
+        }
+        rows.removeAll(tenant, registrationId);
     }
 
     /** Tells Canvas (HTTP) whatever it does not know yet. */
     void tellAll(TenantId tenant) {
         Instant now = clock.instant();
+        Set<Long> silent = new HashSet<>();
         for (GrantRevocationRepository.Row row : rows.all(tenant)) {
             Grant grant = row.grant();
-            boolean isTold = keys.find(tenant, grant.registrationId(), CanvasSource.NAME)
-                    .map(key -> tokens.revoke(grant, key))
-                    .orElse(true);
-            if (isTold || row.since().isBefore(now.minus(GIVEN_UP))) {
+            ReadingKey key =
+                    keys.find(tenant, grant.registrationId(), CanvasSource.NAME).orElse(null);
+            boolean isTold = key != null && !silent.contains(grant.registrationId()) && isTold(grant, key, silent);
+            if (isTold || key == null || row.since().isBefore(now.minus(GIVEN_UP))) {
                 rows.remove(grant);
                 LOG.info(
                         "Canvas {} that a reading grant of tenant {} is over",
                         isTold ? "knows" : "was never told",
                         tenant);
             }
+        }
+    }
+
+    /** @param silent gets the registration at which nobody answers */
+    private boolean isTold(Grant grant, ReadingKey key, Set<Long> silent) {
+        try {
+            return tokens.revoke(grant, key);
+        } catch (ServiceProblem noAnswer) {
+            silent.add(grant.registrationId());
+            return false;
         }
     }
 

@@ -40,8 +40,13 @@ final class Modules {
     /** Whoever is not asked for by then has her turn at the next look. */
     private static final Duration LONGEST = Duration.ofSeconds(270);
 
-    /** Where it refuses so many and answers of nobody, it is not for them. */
-    private static final int REFUSED_AT_MOST = 5;
+    /**
+     * Where it refuses so many and answers of nobody, it is not for them. It refuses whoever left in the same words, and until
+     * the roster is read again several may have, one after the other.
+     */
+    private static final int REFUSED_AT_MOST = 15;
+
+    private static final int REFUSED_AT_LEAST = 5;
 
     private static final int FORBIDDEN = 403;
 
@@ -68,7 +73,10 @@ final class Modules {
 
     private int refused;
 
-    /** Those refusals that are not for want of the student. */
+    /** How many refusals are for want of the right, where there is no answer: fewer only in a course that has no more. */
+    private int inVain = REFUSED_AT_MOST;
+
+    /** Those refusals that may be for want of a right. */
     private final List<ServiceProblem> forbidden = new ArrayList<>();
 
     /** @param isOwn whether an item of a module is a column that Laurel writes */
@@ -179,6 +187,7 @@ final class Modules {
         if (required.isEmpty()) {
             return "";
         }
+        inVain = Math.max(REFUSED_AT_LEAST, Math.min(everybody.size(), REFUSED_AT_MOST));
         // Half of the look stays for the others, or they never had their turn in a busy course.
         first.stream().filter(everybody::contains).limit(most / 2).forEach(this::ask);
         TreeSet<String> round = new TreeSet<>(everybody);
@@ -219,14 +228,14 @@ final class Modules {
     }
 
     private boolean isInVain() {
-        return refused >= REFUSED_AT_MOST && refused == asked.size();
+        return refused >= inVain && refused == asked.size();
     }
 
     private boolean isForbidden() {
         return isInVain() && forbidden.size() == refused;
     }
 
-    /** @throws ServiceProblem where Canvas says of nobody what was completed, though it has these students */
+    /** @throws ServiceProblem where Canvas refuses to say it of everybody, or of so many that they have not all left */
     void requireRight() {
         if (isForbidden()) {
             throw forbidden.get(0);

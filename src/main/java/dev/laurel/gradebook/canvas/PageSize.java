@@ -46,6 +46,34 @@ final class PageSize {
                 : smaller;
     }
 
+    /** How many entries a page holds; 0 where the address does not say. */
+    static int of(String address) {
+        Matcher size = SIZE.matcher(address);
+        return size.find() ? Integer.parseInt(size.group()) : 0;
+    }
+
+    /**
+     * The page that begins at the same entry and holds ten times as much.
+     *
+     * @param most entries that it holds
+     * @return {@code null} where none begins there
+     */
+    static @Nullable String larger(String address, int most) {
+        Matcher size = SIZE.matcher(address);
+        Matcher number = NUMBER.matcher(address);
+        if (!size.find() || !number.find()) {
+            return null;
+        }
+        int before = Integer.parseInt(size.group());
+        int after = Math.min(before * 10, most);
+        long entries = (Long.parseLong(number.group()) - 1) * before;
+        if (after <= before || entries % after != 0) {
+            return null;
+        }
+        String larger = size.replaceFirst(Integer.toString(after));
+        return NUMBER.matcher(larger).replaceFirst(Long.toString(entries / after + 1));
+    }
+
     /**
      * The page behind one that holds a single entry.
      *

@@ -259,16 +259,27 @@ final class GradeReport {
                                 null));
     }
 
-    /** Whether Moodle shows a total of the course under another letter than this scheme gives it. */
+    /**
+     * Whether Moodle shows totals of the course under other letters than this scheme gives them. One alone may be at a border,
+     * or have been overridden.
+     */
     boolean isLetteredOtherwise(GradingScheme scheme) {
         return total != null
-                && results(total.externalId()).stream().anyMatch(result -> isLetteredOtherwise(result, scheme));
+                && results(total.externalId()).stream()
+                                .filter(result -> isLetteredOtherwise(result, scheme))
+                                .limit(2)
+                                .count()
+                        == 2;
     }
 
     private static boolean isLetteredOtherwise(Result result, GradingScheme scheme) {
-        return result.score() != null
-                && result.grade() != null
-                && scheme.place(result.grade()).orElse(-1) != scheme.place(result.score(), HUNDRED);
+        if (result.score() == null || result.grade() == null) {
+            return false;
+        }
+        int shown = scheme.place(result.grade()).orElse(-1);
+        // Its last decimal was cut off, and Moodle reckons with all of them.
+        BigDecimal more = result.score().add(BigDecimal.ONE.movePointLeft(DECIMALS));
+        return shown != scheme.place(result.score(), HUNDRED) && shown != scheme.place(more, HUNDRED);
     }
 
     /** Only where the site shows letters in its reports. */

@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -79,8 +79,10 @@ final class Pass {
 
     private final Set<String> warnings = new LinkedHashSet<>();
 
-    /** By the number of the course. */
-    private final Map<Long, Boolean> writes = new HashMap<>();
+    private final boolean writesHere;
+
+    /** The numbers of those courses of this Moodle in which Laurel writes grades, once they were asked for. */
+    private @Nullable Set<Long> written;
 
     Pass(
             CourseContext course,
@@ -101,6 +103,7 @@ final class Pass {
         this.known = known;
         List<LineItem> items = items(course);
         this.columns = new CourseColumns(items);
+        this.writesHere = items.stream().anyMatch(item -> item.output() && !item.deleted());
         this.toolItems = ToolItems.of(items, agsReads);
     }
 
@@ -316,13 +319,16 @@ final class Pass {
 
     /** Whether Laurel writes grades in this course of the Moodle, so that what rests on its grades is no input. */
     boolean writesIn(long courseNumber) {
-        return writes.computeIfAbsent(
-                courseNumber,
-                wanted -> contexts.ofTenant(course.tenant()).stream()
-                        .filter(each -> each.registrationId() == course.registrationId()
-                                && CourseNumber.of(each).equals(OptionalLong.of(wanted)))
-                        .flatMap(each -> items(each).stream())
-                        .anyMatch(item -> item.output() && !item.deleted()));
+        if (courseNumber == number) {
+            return writesHere;
+        }
+        if (written == null) {
+            written = contexts.find(course.tenant(), known.written(course.tenant())).stream()
+                    .filter(each -> each.registrationId() == course.registrationId())
+                    .flatMap(each -> CourseNumber.of(each).stream().boxed())
+                    .collect(Collectors.toSet());
+        }
+        return written.contains(courseNumber);
     }
 
     private List<LineItem> items(CourseContext of) {

@@ -8,6 +8,7 @@ import dev.laurel.achievement.AchievementDraft;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.Issuer;
 import dev.laurel.achievement.Issuers;
+import dev.laurel.achievement.Validity;
 import dev.laurel.criteria.BadgeEndings;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
@@ -16,6 +17,8 @@ import dev.laurel.criteria.rule.Score;
 import dev.laurel.platform.tenant.PublicUrl;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Map;
 import lms.Browser;
 import lms.Course;
@@ -139,6 +142,40 @@ class LostAuthorityPagesIntegrationTests {
         withdraw();
         app.getBean(BadgeEndings.class).retire(launched.tenant(), badge.id(), 1);
         app.getBean(BadgeEndings.class).takeBack(launched.tenant(), badge.id());
+
+        grant();
+
+        assertThat(status(badge)).isEqualTo(RuleSet.Status.PAUSED);
+    }
+
+    @Test
+    void whatSomebodyPausesWhileItIsSilentDoesNotGoOnWithTheName() {
+        withdraw();
+        ruleSets.pause(launched.tenant(), badge.id(), 1);
+
+        grant();
+
+        assertThat(status(badge)).isEqualTo(RuleSet.Status.PAUSED);
+    }
+
+    @Test
+    void aBadgeWhoseLastDayPassedMeanwhileDoesNotGoOnWithTheName() {
+        withdraw();
+        Validity over = Validity.until(LocalDate.now(ZoneOffset.UTC).minusDays(2), 0);
+        int version = achievements
+                .edit(
+                        launched.tenant(),
+                        badge.badge(),
+                        new AchievementDraft(
+                                "Essayist",
+                                "Writes essays.",
+                                "80 % in the essay",
+                                "#1f4e79",
+                                null,
+                                new AchievementDraft.Worth(null, over)),
+                        1)
+                .version();
+        ruleSets.edit(launched.tenant(), badge.id(), version, badge.rule(), 1);
 
         grant();
 

@@ -105,7 +105,10 @@ class CanvasFailuresIntegrationTests extends AbstractCanvasTests {
 
     @Test
     void aRenewalThatFailsForAMomentEndsNoPermission() {
-        canvas.on("/assignment_groups", json(401, "{}").withHeader("WWW-Authenticate", "Bearer"));
+        canvas.on(
+                "/assignment_groups",
+                json(401, "{\"errors\":[{\"message\":\"Invalid access token.\"}]}")
+                        .withHeader("WWW-Authenticate", "Bearer"));
         canvas.on("/login/oauth2/token", json(503, ""));
 
         assertThat(problem(read())).contains("fault of its own");
@@ -128,6 +131,7 @@ class CanvasFailuresIntegrationTests extends AbstractCanvasTests {
 
             assertThat(problem(reading)).contains("What stands before Canvas");
             assertThat(reading.problem()).matches(problem -> !problem.isFinal());
+            assertThat(canvas.asked("/login/oauth2/token")).isEmpty();
             assertThat(grant().endedAt()).isNull();
         }
     }

@@ -63,7 +63,7 @@ class ForbiddenModulesIntegrationTests extends AbstractCanvasTests {
 
         look();
 
-        assertThat(problem()).contains("of 5 students which modules were completed");
+        assertThat(problem()).contains("of 8 students which modules were completed");
     }
 
     private void ofStudents(ResponseDefinitionBuilder answer) {

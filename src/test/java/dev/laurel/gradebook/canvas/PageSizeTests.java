@@ -31,6 +31,20 @@ class PageSizeTests {
 
     @ParameterizedTest
     @CsvSource({
+        "/x?page=11&per_page=1, /x?page=2&per_page=10",
+        "/x?per_page=10&page=11, /x?per_page=100&page=2",
+        "/x?page=10&per_page=1,",
+        "/x?page=11&per_page=10&a=b, /x?page=2&per_page=100&a=b",
+        "/x?page=2&per_page=100,",
+        "/x?page=bookmark:WyJ4Il0&per_page=1,",
+        "/x?per_page=1,"
+    })
+    void aLargerPageBeginsAtTheSameEntryAndHoldsNoMoreThanAskedForFirst(String address, @Nullable String larger) {
+        assertThat(PageSize.larger(address, 100)).isEqualTo(larger);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "/x?page=3&per_page=1, /x?page=4&per_page=1",
         "/x?per_page=1, /x?per_page=1&page=2",
         "/x?page=3&per_page=2,",

@@ -73,6 +73,25 @@ class TooLargeIntegrationTests extends AbstractCanvasTests {
     }
 
     @Test
+    void behindOneWhoIsTooLargePagesAreLargeAgain() {
+        canvas.on("/students/submissions", large("812"));
+        for (int page = 2; page <= 10; page++) {
+            answer(Integer.toString(page), 1, json("[]").withHeader("Link", next(Integer.toString(page + 1))));
+        }
+        for (int page = 2; page <= 5; page++) {
+            answer(Integer.toString(page), 10, json("[]").withHeader("Link", next(page + 1, 10)));
+        }
+        answer("6", 10, student(bea));
+
+        Reading whole = read();
+
+        assertThat(whole.problem()).isNull();
+        assertThat(accounts(whole)).containsExactly(bea);
+        assertThat(whole.warnings()).anyMatch(words -> words.startsWith(ONE));
+        assertThat(canvas.asked("/students/submissions")).hasSizeLessThan(25);
+    }
+
+    @Test
     void thePageWhereALookAtEverybodyGoesOnIsKeptShort() {
         canvas.on(
                 "/students/submissions",
@@ -165,16 +184,24 @@ class TooLargeIntegrationTests extends AbstractCanvasTests {
     }
 
     private String next(String page) {
-        return "<" + canvas.address() + "/api/v1/courses/2/students/submissions?grouped=1&page=" + page
-                + "&per_page=1>; rel=\"next\"";
+        return next(Integer.parseInt(page), 1);
+    }
+
+    private String next(int page, int size) {
+        return "<" + canvas.address() + "/api/v1/courses/2/students/submissions?grouped=1&page=" + page + "&per_page="
+                + size + ">; rel=\"next\"";
     }
 
     private void answer(@Nullable String page, ResponseDefinitionBuilder answer) {
+        answer(page, 1, answer);
+    }
+
+    private void answer(@Nullable String page, int size, ResponseDefinitionBuilder answer) {
         canvas.on(
                 asking("/students/submissions")
                         .withQueryParam("grouped", equalTo("1"))
                         .withQueryParam("page", page == null ? absent() : equalTo(page))
-                        .withQueryParam("per_page", equalTo("1")),
+                        .withQueryParam("per_page", equalTo(Integer.toString(size))),
                 answer);
     }
 }

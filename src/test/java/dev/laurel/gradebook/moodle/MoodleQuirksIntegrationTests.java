@@ -409,12 +409,15 @@ class MoodleQuirksIntegrationTests {
     @ParameterizedTest
     @CsvSource({"B, false", "A, true", "Well done, true", "-, false"})
     void lettersThatMoodleShowsAndThatAreNotThoseThatWereStatedAreSaid(String letter, boolean said) {
+        String one = reported("5", "\"graderaw\":7")
+                .replace(
+                        "\"itemtype\":\"course\",",
+                        "\"itemtype\":\"course\",\"lettergradeformatted\":\"" + letter + "\",");
+        String two = one.replace("\"userid\":5", "\"userid\":6");
+        String end = "],\"warnings\"";
         moodle.on(
                 MoodleFunction.GRADES,
-                reported("5", "\"graderaw\":7")
-                        .replace(
-                                "\"itemtype\":\"course\",",
-                                "\"itemtype\":\"course\",\"lettergradeformatted\":\"" + letter + "\","));
+                one.replace(end, "," + two.substring(two.indexOf('[') + 1, two.indexOf(end)) + end));
         assertThat(read().warnings()).isEmpty();
 
         app.getBean(Gradebook.class)
