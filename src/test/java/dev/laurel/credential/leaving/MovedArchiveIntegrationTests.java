@@ -185,8 +185,10 @@ class MovedArchiveIntegrationTests {
                         .createObjectBuilder(JsonBytes.parse(entries.get(badge)))
                         .remove("proof")
                         .build();
-                String method =
-                        JsonBytes.parse(old.embedded()).getJsonArray("proof").getJsonObject(0).getString("verificationMethod");
+                String method = JsonBytes.parse(old.embedded())
+                        .getJsonArray("proof")
+                        .getJsonObject(0)
+                        .getString("verificationMethod");
                 entries.put(
                         badge,
                         JsonBytes.write(laurel.getBean(EddsaRdfc2022.class)
