@@ -39,7 +39,7 @@ public record Brought(
 
     /** Whether staff of the course may say that it is not hers: of what its own words prove it may not. */
     public boolean isRefusable() {
-        return state == State.WAITING || proof == Proof.STAFF;
+        return state == State.WAITING || proof == Proof.STAFF || (state == State.COUNTS && proof == null);
     }
 
     /** What became of it. */

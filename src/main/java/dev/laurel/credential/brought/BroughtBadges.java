@@ -5,6 +5,7 @@ import dev.laurel.context.PersonSafe;
 import dev.laurel.context.Profile;
 import dev.laurel.context.address.OwnAddresses;
 import dev.laurel.context.link.PersonLinks;
+import dev.laurel.context.link.PersonLinksChanged;
 import dev.laurel.credential.brought.Brought.Proof;
 import dev.laurel.credential.brought.Brought.State;
 import dev.laurel.credential.brought.BroughtLedger.Look;
@@ -29,6 +30,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
@@ -250,13 +252,25 @@ public class BroughtBadges {
             safe.open(tenant, due.personId(), due.sealed())
                     .ifPresentOrElse(
                             bytes -> lookAgain(tenant, due, bytes),
-                            () -> ledger.checked(tenant, due, Look.OVER, new byte[0], clock.instant()));
+                            () -> ledger.checked(tenant, due, Look.OVER, false, new byte[0], clock.instant()));
         }
     }
 
     private void lookAgain(TenantId tenant, BroughtRepository.Due due, byte[] bytes) {
         BadgeReport report = verifier.verify(bytes);
-        ledger.checked(tenant, due, look(due, report), document(report, bytes), clock.instant());
+        Statement says = report.says();
+        boolean hers = says != null && isOf(says, emails(tenant, accounts(tenant, due.personId())));
+        ledger.checked(tenant, due, look(due, report), hers, document(report, bytes), clock.instant());
+    }
+
+    /** A badge that names an address of an account that is no longer hers is hers no more. */
+    @EventListener
+    void on(PersonLinksChanged changed) {
+        Set<Long> people = changed.personIds();
+        if (people.stream()
+                .anyMatch(person -> !accounts(changed.tenant(), person).containsAll(people))) {
+            ledger.doubt(changed.tenant(), people);
+        }
     }
 
     private static Look look(BroughtRepository.Due due, BadgeReport report) {

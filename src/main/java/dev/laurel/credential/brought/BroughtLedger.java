@@ -2,6 +2,7 @@ package dev.laurel.credential.brought;
 
 import dev.laurel.context.PersonErased;
 import dev.laurel.context.PersonSafe;
+import dev.laurel.credential.brought.Brought.Proof;
 import dev.laurel.credential.brought.Brought.State;
 import dev.laurel.credential.brought.BroughtRefusedException.Reason;
 import dev.laurel.criteria.BroughtAchievement;
@@ -131,21 +132,28 @@ class BroughtLedger {
         OVER
     }
 
-    /** @param document what is looked at the next time, where it holds */
+    /**
+     * @param hers whether it names an address that is known to be hers
+     * @param document what is looked at the next time, where it holds
+     */
     @Transactional
-    public void checked(TenantId tenant, BroughtRepository.Due due, Look look, byte[] document, Instant now) {
+    public void checked(
+            TenantId tenant, BroughtRepository.Due due, Look look, boolean hers, byte[] document, Instant now) {
         Optional<Brought> found = badges.lock(tenant, due.id()).filter(badge -> IN_QUESTION.contains(badge.state()));
         if (found.isEmpty()) {
             return;
         }
-        State before = found.get().state();
+        Brought before = found.get();
         switch (look) {
             case SILENCE -> badges.looked(tenant, due.id(), now);
             case HOLDS -> {
-                badges.held(tenant, due.id(), safe.seal(tenant, due.personId(), document), now);
-                badges.lock(tenant, due.id())
-                        .filter(badge -> badge.state() == State.COUNTS && before != State.COUNTS)
-                        .ifPresent(badge -> achievements.put(tenant, counting(badge)));
+                Proof proof = before.proof() == null && hers ? Proof.EMAIL : before.proof();
+                badges.held(tenant, due.id(), safe.seal(tenant, due.personId(), document), proof, now);
+                if (proof == null) {
+                    achievements.remove(tenant, due.personId(), due.id());
+                } else if (before.state() != State.COUNTS) {
+                    achievements.put(tenant, counting(before));
+                }
             }
             default -> {
                 State how = look == Look.SUSPENDED ? State.SUSPENDED : State.ENDED;
@@ -153,6 +161,12 @@ class BroughtLedger {
                 achievements.remove(tenant, due.personId(), due.id());
             }
         }
+    }
+
+    /** Of whoever is no longer one with others, what named one of their addresses is looked at anew. */
+    @Transactional
+    public void doubt(TenantId tenant, Set<Long> people) {
+        badges.doubt(tenant, people);
     }
 
     @EventListener

@@ -34,6 +34,8 @@ class BroughtRepository {
 
     private static final String IS_DUE = " AND (state IN ('COUNTS', 'WAITING') OR look_until > ?) AND checked_at < ?";
 
+    private static final Instant LONG_AGO = Instant.parse("2000-01-01T00:00:00Z");
+
     private final JdbcClient jdbc;
 
     BroughtRepository(JdbcClient jdbc) {
@@ -185,12 +187,32 @@ class BroughtRepository {
                 .update();
     }
 
-    /** It holds, and counts again where it did not for a while. */
-    void held(TenantId tenant, long id, byte[] sealed, Instant now) {
-        jdbc.sql("""
-                UPDATE brought_badge SET checked_at = ?, sealed = ?, look_until = NULL,
-                    state = IF(state IN ('SUSPENDED', 'ENDED'), IF(proof IS NULL, 'WAITING', 'COUNTS'), state)
-                WHERE tenant_id = ? AND id = ?""").params(Utc.of(now), sealed, tenant.value(), id).update();
+    /**
+     * It holds, and counts where it is known to be hers.
+     *
+     * @param proof {@code null}: it is not, or not any more
+     */
+    void held(TenantId tenant, long id, byte[] sealed, @Nullable Proof proof, Instant now) {
+        jdbc.sql("UPDATE brought_badge SET checked_at = ?, sealed = ?, look_until = NULL, proof = ?, state = ?"
+                        + " WHERE tenant_id = ? AND id = ?")
+                .params(
+                        Utc.of(now),
+                        sealed,
+                        proof == null ? null : proof.name(),
+                        (proof == null ? State.WAITING : State.COUNTS).name(),
+                        tenant.value(),
+                        id)
+                .update();
+    }
+
+    /** Whether these badges of theirs are theirs by an e-mail address is to be found out anew, at the next look. */
+    void doubt(TenantId tenant, Collection<Long> people) {
+        jdbc.sql("UPDATE brought_badge SET proof = NULL, checked_at = :long"
+                        + " WHERE tenant_id = :tenant AND person_id IN (:people) AND proof = 'EMAIL'")
+                .param("long", Utc.of(LONG_AGO))
+                .param("tenant", tenant.value())
+                .param("people", people)
+                .update();
     }
 
     /**

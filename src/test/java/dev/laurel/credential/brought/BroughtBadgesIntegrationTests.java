@@ -15,6 +15,7 @@ import dev.laurel.context.PersonSafe;
 import dev.laurel.context.address.MailAddress;
 import dev.laurel.context.address.OwnAddresses;
 import dev.laurel.context.link.PersonLinks;
+import dev.laurel.context.link.PersonLinksChanged;
 import dev.laurel.credential.KnownByKey;
 import dev.laurel.credential.brought.Brought.Proof;
 import dev.laurel.credential.brought.Brought.State;
@@ -39,6 +40,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import lms.Browser;
 import lms.LmsUser;
 import lms.Page;
@@ -49,6 +51,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** A badge of another organisation earns one here, for whoever it belongs to and as long as it holds. */
 @LaurelTest
@@ -368,6 +371,31 @@ class BroughtBadgesIntegrationTests {
         assertThat(badges.ofPerson(launched.tenant(), person(ada))).isEmpty();
         assertThat(badges.remove(launched.tenant(), person(ada), hers.id())).isTrue();
         assertThat(badges.ofHuman(launched.tenant(), person(bo))).isEmpty();
+    }
+
+    @Test
+    void aBadgeThatNamesAnotherAccountIsHersNoLongerThanTheTwoAreOne() {
+        JsonObject welder = GUILD.badge(WELDER, ada.email(), null);
+        for (LmsUser account : List.of(ada, bo)) {
+            jdbc.sql("INSERT INTO person_link (tenant_id, person_id, human_id, how, linked_at)"
+                            + " VALUES (?, ?, ?, 'STAFF', UTC_TIMESTAMP(6))")
+                    .params(launched.tenant().value(), person(account), person(ada))
+                    .update();
+        }
+        assertThat(bring(bo, welder).state()).isEqualTo(State.COUNTS);
+
+        jdbc.sql("DELETE FROM person_link WHERE tenant_id = ?")
+                .param(launched.tenant().value())
+                .update();
+        app.getBean(TransactionTemplate.class)
+                .executeWithoutResult(status ->
+                        app.publishEvent(new PersonLinksChanged(launched.tenant(), Set.of(person(ada), person(bo)))));
+        badges.lookAgain(launched.tenant());
+
+        assertThat(badges.ofPerson(launched.tenant(), person(bo)))
+                .singleElement()
+                .satisfies(badge -> assertThat(badge.state()).isEqualTo(State.WAITING));
+        assertThat(bring(ada, welder).state()).as("she can bring it herself").isEqualTo(State.COUNTS);
     }
 
     private BroughtBadges reading(String site, Map<String, byte[]> web) {

@@ -8,7 +8,6 @@ import dev.laurel.achievement.AchievementDraft;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.achievement.Issuer;
 import dev.laurel.achievement.Issuers;
-import dev.laurel.achievement.Validity;
 import dev.laurel.criteria.BadgeEndings;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
@@ -17,8 +16,6 @@ import dev.laurel.criteria.rule.Score;
 import dev.laurel.platform.tenant.PublicUrl;
 import java.math.BigDecimal;
 import java.net.URI;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Map;
 import lms.Browser;
 import lms.Course;
@@ -29,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A course that may not speak for its institution any more, over HTTP as its staff and the administrator see it. */
 @LaurelTest
@@ -161,21 +159,10 @@ class LostAuthorityPagesIntegrationTests {
     @Test
     void aBadgeWhoseLastDayPassedMeanwhileDoesNotGoOnWithTheName() {
         withdraw();
-        Validity over = Validity.until(LocalDate.now(ZoneOffset.UTC).minusDays(2), 0);
-        int version = achievements
-                .edit(
-                        launched.tenant(),
-                        badge.badge(),
-                        new AchievementDraft(
-                                "Essayist",
-                                "Writes essays.",
-                                "80 % in the essay",
-                                "#1f4e79",
-                                null,
-                                new AchievementDraft.Worth(null, over)),
-                        1)
-                .version();
-        ruleSets.edit(launched.tenant(), badge.id(), version, badge.rule(), 1);
+        app.getBean(JdbcClient.class)
+                .sql("UPDATE achievement_version SET valid_until = UTC_DATE() - INTERVAL 2 DAY WHERE tenant_id = ?")
+                .param(launched.tenant().value())
+                .update();
 
         grant();
 
