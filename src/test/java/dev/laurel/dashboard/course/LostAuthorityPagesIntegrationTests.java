@@ -160,7 +160,8 @@ class LostAuthorityPagesIntegrationTests {
     void aBadgeWhoseLastDayPassedMeanwhileDoesNotGoOnWithTheName() {
         withdraw();
         app.getBean(JdbcClient.class)
-                .sql("UPDATE achievement_version SET valid_until = UTC_DATE() - INTERVAL 2 DAY WHERE tenant_id = ?")
+                .sql(
+                        "UPDATE achievement_version SET valid_until = UTC_DATE() - INTERVAL 2 DAY, renewal_days = 0 WHERE tenant_id = ?")
                 .param(launched.tenant().value())
                 .update();
 
