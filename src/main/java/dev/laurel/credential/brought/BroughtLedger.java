@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongFunction;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -133,12 +134,12 @@ class BroughtLedger {
     }
 
     /**
-     * @param hers whether it names an address that is known to be hers
+     * @param hers whether it names an address that is known to be hers; asked only where nothing else says so
      * @param document what is looked at the next time, where it holds
      */
     @Transactional
     public void checked(
-            TenantId tenant, BroughtRepository.Due due, Look look, boolean hers, byte[] document, Instant now) {
+            TenantId tenant, BroughtRepository.Due due, Look look, BooleanSupplier hers, byte[] document, Instant now) {
         Optional<Brought> found = badges.lock(tenant, due.id()).filter(badge -> IN_QUESTION.contains(badge.state()));
         if (found.isEmpty()) {
             return;
@@ -147,7 +148,7 @@ class BroughtLedger {
         switch (look) {
             case SILENCE -> badges.looked(tenant, due.id(), now);
             case HOLDS -> {
-                Proof proof = before.proof() == null && hers ? Proof.EMAIL : before.proof();
+                Proof proof = before.proof() == null && hers.getAsBoolean() ? Proof.EMAIL : before.proof();
                 badges.held(tenant, due.id(), safe.seal(tenant, due.personId(), document), proof, now);
                 if (proof == null) {
                     achievements.remove(tenant, due.personId(), due.id());

@@ -37,8 +37,6 @@ class DoubtfulAccountsController {
 
     private static final int MOST = 100;
 
-    private static final int LATELY = 100;
-
     private final PersonLinks links;
 
     private final LinkHistory history;
@@ -93,7 +91,7 @@ class DoubtfulAccountsController {
     String page(@AuthenticationPrincipal @Nullable SignedIn me, Model model) {
         TenantId tenant = Allowed.institutionAdmin(me).tenant();
         List<LinkCase> open = links.open(tenant).stream().limit(MOST).toList();
-        List<LinkDecision> decided = history.decided(tenant, LATELY);
+        List<LinkDecision> decided = history.decided(tenant, MOST);
         List<Set<Long>> inCommon = contexts.sisIdsInCommon(tenant);
         Set<Long> people = new HashSet<>();
         open.forEach(each -> people.addAll(Set.of(each.one(), each.other())));
