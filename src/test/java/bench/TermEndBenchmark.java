@@ -85,6 +85,7 @@ class TermEndBenchmark {
                 .toList();
         bed = TestBed.ofInstitutions(settings, url -> List.of(Tool.laurelInCanvas(url)));
         database = bed.database();
+        database.setAsRecommended();
         for (int number = 0; number < INSTITUTIONS; number++) {
             int courses = COURSES / INSTITUTIONS + (number < COURSES % INSTITUTIONS ? 1 : 0);
             institutions.add(TermInstitution.with(bed, number, courses, PER_COURSE));

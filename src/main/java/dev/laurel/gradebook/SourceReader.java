@@ -206,7 +206,7 @@ class SourceReader {
                 began,
                 problem == null && source.isBehind(reading.bookmark())
                         ? clock.instant().plus(floor(course, source))
-                        : next(course, source, failures, retryAfter),
+                        : next(course, source, began, failures, retryAfter),
                 notBefore(retryAfter),
                 failures,
                 failures == 0 ? null : failingSince(before, began),
@@ -241,7 +241,7 @@ class SourceReader {
                 began,
                 before == null ? began : before.answeredAt(),
                 before == null ? null : before.lookedAt(),
-                next(course, source, failures, retryAfter),
+                next(course, source, began, failures, retryAfter),
                 notBefore(retryAfter),
                 failures,
                 failingSince(before, began),
@@ -289,8 +289,10 @@ class SourceReader {
                 + " runs Laurel the number " + reference + ".";
     }
 
-    private Instant next(CourseContext course, GradebookSource source, int failures, @Nullable Duration retryAfter) {
+    private Instant next(
+            CourseContext course, GradebookSource source, Instant began, int failures, @Nullable Duration retryAfter) {
         Instant now = clock.instant();
+        Duration floor = floor(course, source);
         // Read anew: somebody may have launched while we looked.
         SyncRepository.Row head = syncs.find(course.tenant(), course.id()).orElse(SyncRepository.Row.NONE);
         Instant next = SyncPace.next(
@@ -301,7 +303,7 @@ class SourceReader {
                         course.startsAt(),
                         course.endsAt(),
                         () -> coursesInUse.isInUse(course.tenant(), course.id())),
-                floor(course, source),
+                failures == 0 ? SyncPace.rested(floor, Duration.between(began, now)) : floor,
                 retryAfter,
                 now);
         return failures > 0 ? now.plus(Pauses.spread(Duration.between(now, next))) : next;

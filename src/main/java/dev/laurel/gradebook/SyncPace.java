@@ -31,7 +31,22 @@ final class SyncPace {
 
     private static final Duration LONGEST_AFTER_FAILURE = Duration.ofMinutes(30);
 
+    /** So many times as long as a look took, until the next: where platform or node have much to do, they get less of it. */
+    private static final int REST = 4;
+
+    private static final Duration LONGEST_REST = Duration.ofMinutes(1);
+
     private SyncPace() {}
+
+    /**
+     * The shortest pause after a look that worked.
+     *
+     * @param floor the shortest pause there may be
+     * @param took how long the look took, waiting included
+     */
+    static Duration rested(Duration floor, Duration took) {
+        return longer(floor, shorter(LONGEST_REST, took.multipliedBy(REST)));
+    }
 
     /**
      * What is known of the life of a course.

@@ -104,6 +104,12 @@ class SyncPaceTests {
         return new SyncPace.Life(NOW.minus(ago), null, null, () -> false);
     }
 
+    @ParameterizedTest(name = "a look of {0}: {1}")
+    @CsvSource({"PT0.2S, PT5S", "PT1.25S, PT5S", "PT3S, PT12S", "PT55S, PT1M"})
+    void afterALongLookTheNextIsNotSoon(String took, String pause) {
+        assertThat(SyncPace.rested(FLOOR, Duration.parse(took))).isEqualTo(Duration.parse(pause));
+    }
+
     @Test
     void thePlatformsFloorIsKept() {
         SyncRepository.Row watched = row(null, NOW.plusSeconds(60));

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Shares some threads of this node among tenants. One tenant may use all of them while nobody else wants any; whoever wants
- * one and has fewer comes first. What has to wait does so in the queue, without a thread.
+ * one and has fewer comes first, and within a tenant whoever waits longest. What has to wait does so in the queue, without
+ * a thread, and a thread is kept free for it only when it is about to come back.
  */
 class FairShare {
 
@@ -51,6 +52,18 @@ class FairShare {
         int placeOf(String work) {
             return new ArrayList<>(waiting.keySet()).indexOf(work) + 1;
         }
+
+        boolean isBackBy(Instant time) {
+            return waiting.values().stream().anyMatch(back -> !back.isAfter(time));
+        }
+
+        /** How many that came before this work are back by then. */
+        long before(String work, Instant time) {
+            return waiting.entrySet().stream()
+                    .takeWhile(each -> !each.getKey().equals(work))
+                    .filter(each -> !each.getValue().isAfter(time))
+                    .count();
+        }
     }
 
     /**
@@ -79,10 +92,11 @@ class FairShare {
         forgetLate(now);
         Work own = tenants.computeIfAbsent(tenant, id -> new Work());
         int running = tenants.values().stream().mapToInt(each -> each.running).sum();
+        Instant soon = now.plus(SHORTEST_PAUSE);
         long first = tenants.values().stream()
-                .filter(each -> !each.waiting.isEmpty() && each.running < own.running)
+                .filter(each -> each.running < own.running && each.isBackBy(soon))
                 .count();
-        if (running + first < threads) {
+        if (running + first + own.before(name, soon) < threads) {
             own.running++;
             own.waiting.remove(name);
             return Duration.ZERO;

@@ -53,6 +53,11 @@ public class Jobs {
     /** Threads that no work at platforms takes, so that what needs none goes on however slow they are. */
     private static final int KEPT_FREE = 3;
 
+    /** What a look has found is worth more than the next look. */
+    private static final Duration LOOK_WAITS = Duration.ofSeconds(2);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final ObjectProvider<Scheduler> scheduler;
 
     private final SetAsideJobs setAside;
@@ -61,6 +66,8 @@ public class Jobs {
 
     private final JobSettings settings;
 
+    private final Turns turns;
+
     private final Clock clock;
 
     Jobs(
@@ -68,11 +75,13 @@ public class Jobs {
             SetAsideJobs setAside,
             @Value("${db-scheduler.threads}") int threads,
             JobSettings settings,
+            Turns turns,
             Clock clock) {
         this.scheduler = scheduler;
         this.setAside = setAside;
         this.atPlatforms = new FairShare(threads - KEPT_FREE, clock);
         this.settings = settings;
+        this.turns = turns;
         this.clock = clock;
     }
 
@@ -108,6 +117,7 @@ public class Jobs {
      */
     public Task<?> patientKind(String name, Work work) {
         FairShare share = new FairShare(settings.patient(), clock);
+        turns.mayWait(name, PATIENCE);
         return Tasks.custom(name, Void.class).onFailure(this::retryOrSetAside).execute((instance, context) -> {
             JobId id = JobId.parse(instance.getId());
             Instant again = share.run(id.tenant(), instance.getId(), () -> {
@@ -123,6 +133,7 @@ public class Jobs {
      * fairly, so a run may come later than it is due.
      */
     public Task<?> repeatingKind(String name, RepeatingWork work) {
+        turns.mayWait(name, LOOK_WAITS);
         return Tasks.custom(name, Void.class).onFailure(this::retryOrSetAside).execute((instance, context) -> {
             JobId id = JobId.parse(instance.getId());
             Instant next = atPlatforms.run(id.tenant(), name + id.subject(), () -> work.run(id.tenant(), id.subject()));

@@ -76,6 +76,37 @@ class FairShareTests {
     }
 
     @Test
+    void aThreadIsKeptFreeOnlyForWhoIsAboutToComeBack() {
+        assertThat(begins(SMALL, "large course")).isTrue();
+        assertThat(begins(SMALL, "another course")).isTrue();
+        share.end(SMALL, Duration.ofMinutes(1));
+        for (int i = 1; i < SHARED; i++) {
+            assertThat(begins(LARGE, "course " + i)).isTrue();
+        }
+        Duration pause = share.begin(SMALL, "large course");
+        assertThat(pause).isGreaterThan(Duration.ofSeconds(3));
+        share.end(LARGE, Duration.ofSeconds(1));
+        assertThat(begins(LARGE, "one more")).isTrue();
+
+        now = now.plus(pause).minusMillis(500);
+        share.end(LARGE, Duration.ofSeconds(1));
+        assertThat(begins(LARGE, "another")).isFalse();
+        assertThat(begins(SMALL, "large course")).isTrue();
+    }
+
+    @Test
+    void ofOneTenantWhoIsAboutToComeBackComesBeforeWhoIsNew() {
+        fill(LARGE);
+        assertThat(begins(LARGE, "waits")).isFalse();
+        share.end(LARGE, Duration.ofSeconds(1));
+
+        assertThat(begins(LARGE, "is new")).isFalse();
+        assertThat(begins(LARGE, "waits")).isTrue();
+        share.end(LARGE, Duration.ofSeconds(1));
+        assertThat(begins(LARGE, "is new")).isTrue();
+    }
+
+    @Test
     void manyThatWaitComeBackOneAfterTheOtherAndNotAllEachSecond() {
         fill(LARGE);
         Duration first = share.begin(LARGE, "course 0 that waits");
