@@ -55,9 +55,11 @@ class BadgeOnAQuizIntegrationTests {
         Browser teacher = course.launch(course.lms().course().teacher());
         course.column("Essay 1");
         assertThat(teacher.open(at("/badges/new")).text()).doesNotContain("Final quiz");
+        assertThat(teacher.open(at("/course")).text()).contains("only Laurel’s own columns");
 
         giveKey();
         course.activateBadge(teacher, "Final quiz");
+        assertThat(teacher.open(at("/course")).text()).doesNotContain("only Laurel’s own columns");
         grade(ada, "95");
         grade(bao, "20");
 

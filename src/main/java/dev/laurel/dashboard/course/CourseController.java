@@ -14,6 +14,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -144,7 +145,11 @@ class CourseController {
         model.addAttribute(
                 "suggestions",
                 suggestions.of(course, learners).stream().limit(SUGGESTED).toList());
-        model.addAttribute("columns", overview.columns(course));
+        List<CourseOverview.Column> columns = overview.columns(course);
+        model.addAttribute("columns", columns);
+        model.addAttribute(
+                "ownColumnsOnly",
+                columns.stream().noneMatch(column -> column.item().isReadBesideAgs()));
         model.addAttribute("lacks", overview.lacks(course));
         model.addAttribute("mayAddColumns", gradebook.canAddColumns(course.tenant(), course.id()));
         if (!model.containsAttribute("column")) {
