@@ -65,7 +65,7 @@ final class CanvasLook {
                 .filter(item -> item.source().equals(CanvasSource.NAME))
                 .toList();
         this.from = Bookmark.parse(asked.bookmark());
-        this.trip = tools.client().trip(permit.requireGrant(), permit.requireKey());
+        this.trip = tools.client().trip(permit.requireGrant(), permit.requireKey(), progress::request);
         this.people = new CoursePeople(tools.contexts(), course);
         this.gathered = new Gathered(asked, ours);
         this.look = new OneLook(
@@ -163,7 +163,6 @@ final class CanvasLook {
                 gathered.scheme(),
                 gathered.problem(),
                 bookmark(totals, outcomes, modules),
-                trip.requests(),
                 from == null || !gradesMissed);
     }
 
@@ -181,7 +180,6 @@ final class CanvasLook {
                 gathered.scheme(),
                 null,
                 asked.last(),
-                trip.requests(),
                 false);
     }
 

@@ -169,7 +169,6 @@ final class Pass {
                 null,
                 end.problem(),
                 few ? look.bookmark() : after.write(),
-                calls.requests(),
                 end.firstRead());
     }
 

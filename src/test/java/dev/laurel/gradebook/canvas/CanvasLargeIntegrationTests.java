@@ -365,7 +365,8 @@ class CanvasLargeIntegrationTests extends AbstractCanvasTests {
                 grants.find(course.tenant(), course.registrationId(), course.contextId())
                         .orElseThrow(),
                 keys.find(course.tenant(), course.registrationId(), CanvasSource.NAME)
-                        .orElseThrow());
+                        .orElseThrow(),
+                () -> {});
 
         assertThat(trip.pagesFrom(
                         "/api/v1/courses/2/enrollments",
