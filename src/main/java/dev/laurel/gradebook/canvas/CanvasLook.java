@@ -199,7 +199,7 @@ final class CanvasLook {
                         modules.newsRead(),
                         grades.wholePage(),
                         grades.hiddenRead(),
-                        grades.tooLarge()))
+                        grades.leftOut()))
                 .toString();
     }
 
@@ -227,10 +227,13 @@ final class CanvasLook {
         };
     }
 
-    /** Whether the grades of everybody are known, by this look or those before it. */
-    private boolean hasAllGrades() {
+    /** Whether all grades of this user are known, by this look or those before it. */
+    private boolean hasAllGrades(String user) {
         boolean neverBegan = !asked.people().isEmpty() && (from == null || from.owesEverybody());
-        return !gradesMissed && grades.wholePage().isEmpty() && grades.tooLarge() == 0 && !neverBegan;
+        return !gradesMissed
+                && grades.wholePage().isEmpty()
+                && !grades.leftOut().mayBe(user)
+                && !neverBegan;
     }
 
     /** Whatever goes wrong with one part, its columns stay, and the others are read where that has a chance. */
