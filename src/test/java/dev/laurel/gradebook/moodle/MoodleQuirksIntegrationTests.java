@@ -452,6 +452,7 @@ class MoodleQuirksIntegrationTests {
         app.getBean(Gradebook.class)
                 .stateLetters(
                         context(),
+                        GradingScheme.NONE,
                         new GradingScheme(List.of(
                                 new GradingScheme.Step("A", new BigDecimal(50)),
                                 new GradingScheme.Step("B", new BigDecimal(35)),
