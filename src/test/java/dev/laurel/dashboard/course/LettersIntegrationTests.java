@@ -10,6 +10,7 @@ import dev.laurel.achievement.Issuers;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
 import dev.laurel.context.LmsCourse;
+import dev.laurel.criteria.Authority;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
 import dev.laurel.criteria.rule.CourseTotal;
@@ -56,6 +57,9 @@ class LettersIntegrationTests {
 
     @Autowired
     RuleSets ruleSets;
+
+    @Autowired
+    Authority authority;
 
     @Autowired
     BadgeDesk desk;
@@ -178,6 +182,9 @@ class LettersIntegrationTests {
         ruleSets.activate(course.tenant(), badge.id(), 1);
         issuers.withdrawGrant(course.tenant(), course.contextId(), 1);
         gradebook.stateLetters(context(), known(), GradingScheme.NONE);
+        Authority.Change change = authority.change(course.tenant(), course.contextId(), college.id());
+        assertThat(change.resumed()).isEmpty();
+        assertThat(change.stuck()).extracting(RuleSet::id).containsExactly(badge.id());
 
         issuers.grant(course.tenant(), college.id(), course.contextId(), 1);
 
