@@ -189,6 +189,9 @@ class ForeignTenantTests {
             entry("POST /course/assistants/end", is(For.EACH_INSTRUCTOR, "delegation", "1")),
             entry("GET /course/letters", is(For.EACH_INSTRUCTOR)),
             entry("POST /course/letters", is(For.EACH_INSTRUCTOR, "letters", "90 A\n0 F")),
+            entry("POST /course/letters/use/{read}/{letters}", is(For.EACH_INSTRUCTOR)),
+            entry("GET /course/letters/withdrawal", is(For.EACH_INSTRUCTOR)),
+            entry("POST /course/letters/withdrawal/{read}", is(For.EACH_INSTRUCTOR)),
             entry("GET /course/zone", is(For.EACH_INSTRUCTOR)),
             entry("POST /course/zone", is(For.EACH_INSTRUCTOR, "zone", "Europe/Berlin")),
             entry("GET /course/messages", is(For.EACH_INSTRUCTOR)),
@@ -723,6 +726,8 @@ class ForeignTenantTests {
         ids.put("formerPk", "2");
         ids.put("issuer", Long.toString(issuer.id()));
         ids.put("heads", "1");
+        ids.put("read", "0");
+        ids.put("letters", "OTAgQQowIEY");
         ids.put("people", "1");
         ids.put("back", "0");
         ids.put("asking", "0");

@@ -7,11 +7,16 @@ import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.rule.Evaluation.Verdict;
 import dev.laurel.criteria.rule.Rule;
 import dev.laurel.criteria.rule.Score;
+import dev.laurel.platform.tenant.PublicUrl;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
+import lms.Browser;
 import lms.LmsUser;
 import lms.Mark;
+import lms.Page;
 import lms.Progress;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +33,9 @@ class MoodleScenarioTests {
 
     @Autowired
     ApplicationContext app;
+
+    @Autowired
+    PublicUrl publicUrl;
 
     private Programme programme;
 
@@ -76,6 +84,25 @@ class MoodleScenarioTests {
             assertThat(line.missing()).isEqualByComparingTo("0.1");
         });
         assertThat(programme.line(bao, badge, 1).verdict()).isEqualTo(Verdict.MET);
+    }
+
+    @Test
+    void sc2_aLetterThatAnInstructorStatedIsEarnedByTheTotal() {
+        room.column("Coursework");
+        programme.look();
+        Browser teacher = new Browser();
+        teacher.launch(programme.lms().launch(room.course().teacher()));
+        Page page = teacher.open(URI.create(publicUrl.at("/course/letters")));
+        teacher.submit(page, page.formTo("/course/letters"), Map.of("letters", "90 A\n80 B\n0 F"));
+        RuleSet badge = programme.badge(room, "Good at it", ScenarioRules.total(null, "B"));
+        room.grade(ada, "Coursework", "80");
+        room.grade(bao, "Coursework", "79.9");
+
+        programme.look();
+
+        assertThat(programme.holds(ada, badge)).isTrue();
+        assertThat(programme.holds(bao, badge)).isFalse();
+        assertThat(programme.line(bao, badge, 0).verdict()).isEqualTo(Verdict.NOT_MET);
     }
 
     @Test

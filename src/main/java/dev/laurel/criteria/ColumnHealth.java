@@ -1,7 +1,6 @@
 package dev.laurel.criteria;
 
 import dev.laurel.criteria.KnownColumnRepository.Known;
-import dev.laurel.criteria.rule.BadRuleException;
 import dev.laurel.criteria.rule.CourseFacts;
 import dev.laurel.criteria.rule.Rule;
 import dev.laurel.criteria.rule.Score;
@@ -182,12 +181,13 @@ class ColumnHealth {
         return points.movePointRight(2).divide(maximum, 1, RoundingMode.HALF_UP);
     }
 
-    /** @throws BadRuleException where a column that the rule looks at cannot be read for want of a key that allows it */
-    void requireSources(TenantId tenant, RuleSet ruleSet, CourseFacts facts) {
-        Sources.Silent silent = sources.silent(tenant, ruleSet.contextId());
-        if (columns(ruleSet, facts).anyMatch(silent::mayNotRead)) {
-            throw new BadRuleException("", "rule.bad.unreadable-column");
-        }
+    /** Those of these that look at a column that cannot be read for want of a key that allows it. */
+    Set<Long> unreadable(TenantId tenant, long contextId, Collection<RuleSet> ofCourse, CourseFacts facts) {
+        Sources.Silent silent = sources.silent(tenant, contextId);
+        return ofCourse.stream()
+                .filter(ruleSet -> columns(ruleSet, facts).anyMatch(silent::mayNotRead))
+                .map(RuleSet::id)
+                .collect(Collectors.toSet());
     }
 
     /** What the rule looks at and is there: columns that it names, and those of its groups and totals. */

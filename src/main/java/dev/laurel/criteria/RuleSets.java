@@ -46,6 +46,8 @@ public class RuleSets {
 
     private final LastDays lastDays;
 
+    private final Obstacles obstacles;
+
     private final Issuers issuers;
 
     private final Clock clock;
@@ -60,6 +62,7 @@ public class RuleSets {
             EvaluationQueue queue,
             Achievements achievements,
             LastDays lastDays,
+            Obstacles obstacles,
             Issuers issuers,
             Clock clock) {
         this.ruleSets = ruleSets;
@@ -71,6 +74,7 @@ public class RuleSets {
         this.queue = queue;
         this.achievements = achievements;
         this.lastDays = lastDays;
+        this.obstacles = obstacles;
         this.issuers = issuers;
         this.clock = clock;
     }
@@ -141,8 +145,8 @@ public class RuleSets {
      * achievement that it names is activated with it. Activating twice does nothing.
      *
      * @throws BadRuleException where this course may not (any more) speak for the badge's issuer, a column of the rule
-     *     cannot be read for want of a key, part of it is for sections in which nobody of the course is, or the badge is
-     *     valid until a day that is over
+     *     cannot be read for want of a key, the course does not have its letter any more, part of it is for sections in which
+     *     nobody of the course is, or the badge is valid until a day that is over
      * @throws RuleSetNotFoundException where there is none
      */
     @Transactional
@@ -152,12 +156,10 @@ public class RuleSets {
             return;
         }
         requireIssuer(tenant, ruleSet.achievementId(), ruleSet.contextId());
-        columns.requireSources(tenant, ruleSet, facts(tenant, ruleSet.contextId(), List.of(ruleSet)));
-        if (audiences.isForeign(tenant, ruleSet.contextId(), ruleSet.rule())) {
-            throw new BadRuleException("", "rule.bad.no-such-group");
-        }
-        if (!lastDays.over(tenant, ruleSet.contextId(), List.of(ruleSet)).isEmpty()) {
-            throw new BadRuleException("", "rule.bad.over");
+        String obstacle =
+                obstacles.of(tenant, ruleSet.contextId(), List.of(ruleSet)).get(ruleSetId);
+        if (obstacle != null) {
+            throw new BadRuleException("", obstacle);
         }
         achievements.activate(tenant, ruleSet.achievementId(), ruleSet.achievementVersion(), byPerson);
         ruleSets.setStatus(tenant, ruleSetId, RuleSet.Status.ACTIVE, clock.instant());

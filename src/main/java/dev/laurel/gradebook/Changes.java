@@ -185,9 +185,7 @@ final class Changes {
                 result.occurredAt(),
                 now,
                 Reference.next(),
-                result.attempt(),
-                result.handedInAt(),
-                result.grader()));
+                new Observation.Work(result.attempt(), result.handedInAt(), result.grader())));
     }
 
     /** Whether a result says anything that was not known. */

@@ -21,9 +21,19 @@ public class ColumnMatches {
 
     private final Copies copies;
 
-    ColumnMatches(LineItemRepository lineItems, Copies copies) {
+    private final Sources sources;
+
+    ColumnMatches(LineItemRepository lineItems, Copies copies, Sources sources) {
         this.lineItems = lineItems;
         this.copies = copies;
+        this.sources = sources;
+    }
+
+    /** The columns of a course that a rule can look at, and that Laurel is allowed to read. */
+    public List<LineItem> candidates(TenantId tenant, long contextId) {
+        return inputs(tenant, contextId).stream()
+                .map(LineItemRepository.Row::item)
+                .toList();
     }
 
     /**
@@ -32,9 +42,7 @@ public class ColumnMatches {
      */
     public Map<Long, ColumnMatch> of(TenantId tenant, long sourceId, long contextId) {
         List<LineItemRepository.Row> there = lineItems.ofContext(tenant, sourceId);
-        List<LineItemRepository.Row> here = lineItems.ofContext(tenant, contextId).stream()
-                .filter(row -> isInput(row.item()))
-                .toList();
+        List<LineItemRepository.Row> here = inputs(tenant, contextId);
         Map<Long, LineItem> byId = here.stream()
                 .map(LineItemRepository.Row::item)
                 .collect(Collectors.toMap(LineItem::id, Function.identity()));
@@ -55,8 +63,8 @@ public class ColumnMatches {
     /** The column of the same course that can take the place of this one; its own copy of what it is known by counts for none. */
     public Optional<LineItem> inPlaceOf(TenantId tenant, long contextId, long lineItemId) {
         List<LineItemRepository.Row> all = lineItems.ofContext(tenant, contextId);
-        List<LineItemRepository.Row> others = all.stream()
-                .filter(row -> row.item().id() != lineItemId && isInput(row.item()))
+        List<LineItemRepository.Row> others = inputs(tenant, contextId, all).stream()
+                .filter(row -> row.item().id() != lineItemId)
                 .toList();
         Map<String, String> ownIds = ownIds(tenant, contextId);
         List<LineItemRepository.Row> old =
@@ -90,8 +98,7 @@ public class ColumnMatches {
 
     /** The columns of this course that are meant by a description, by its number; only of the same kind, each for one. */
     public Map<Long, ColumnMatch> of(TenantId tenant, List<DescribedColumn> described, long contextId) {
-        Map<LineItem.Kind, List<LineItemRepository.Row>> here = lineItems.ofContext(tenant, contextId).stream()
-                .filter(row -> isInput(row.item()))
+        Map<LineItem.Kind, List<LineItemRepository.Row>> here = inputs(tenant, contextId).stream()
                 .collect(Collectors.groupingBy(row -> row.item().kind()));
         Map<Long, LineItem> byId = here.values().stream()
                 .flatMap(List::stream)
@@ -123,8 +130,16 @@ public class ColumnMatches {
         return matches;
     }
 
-    private static boolean isInput(LineItem item) {
-        return !item.deleted() && !item.output() && item.readable();
+    private List<LineItemRepository.Row> inputs(TenantId tenant, long contextId) {
+        return inputs(tenant, contextId, lineItems.ofContext(tenant, contextId));
+    }
+
+    private List<LineItemRepository.Row> inputs(
+            TenantId tenant, long contextId, List<LineItemRepository.Row> ofCourse) {
+        Sources.Silent silent = sources.silent(tenant, contextId);
+        return ofCourse.stream()
+                .filter(row -> !row.item().deleted() && Recorder.isInput(row.item()) && !silent.mayNotRead(row.item()))
+                .toList();
     }
 
     private List<ColumnMatching.Traits> traits(TenantId tenant, long contextId, List<LineItemRepository.Row> rows) {

@@ -238,7 +238,6 @@ class EnteredResults implements ObservationLog {
                 result.occurredAt(),
                 now,
                 Reference.next(),
-                null,
-                result.handedInAt());
+                new Observation.Work(null, result.handedInAt(), null));
     }
 }

@@ -247,10 +247,21 @@ public class Gradebook {
     /**
      * An instructor says how a course turns percent into letters whose platform does not tell it. Whatever asks for a letter
      * is decided again.
+     *
+     * @param before what she saw; {@link GradingScheme#NONE} where nothing was said
+     * @param scheme {@link GradingScheme#NONE}: it is taken back
+     * @return whether it is so now; somebody else may have said something else meanwhile, which stays then
      */
     @Transactional
-    public void stateLetters(CourseContext course, GradingScheme scheme) {
-        recorder.remember(course, scheme);
+    public boolean stateLetters(CourseContext course, GradingScheme before, GradingScheme scheme) {
+        syncs.lock(course.tenant(), course.id());
+        boolean same = gradingScheme(course.tenant(), course.id())
+                .orElse(GradingScheme.NONE)
+                .equals(before);
+        if (same) {
+            recorder.remember(course, scheme);
+        }
+        return same;
     }
 
     public SyncStatus status(TenantId tenant, long contextId) {

@@ -5,7 +5,6 @@ import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -35,9 +34,9 @@ public class KnownColumns {
                 .toList();
     }
 
-    /** The courses in which Laurel writes a column. One statement. */
-    public Set<Long> written(TenantId tenant) {
-        return lineItems.written(tenant);
+    /** Whether Laurel writes a column in any of these courses. One statement. */
+    public boolean isWrittenIn(TenantId tenant, Collection<Long> contextIds) {
+        return lineItems.isWrittenIn(tenant, contextIds);
     }
 
     /** How the course turns percent into letters, as far as anybody said. */

@@ -12,7 +12,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -110,12 +109,16 @@ class LineItemRepository {
     }
 
     /** The courses of a tenant that have a column which Laurel writes. */
-    Set<Long> written(TenantId tenant) {
-        return jdbc.sql("SELECT DISTINCT context_id FROM line_item"
-                        + " WHERE tenant_id = ? AND is_output AND deleted_at IS NULL")
-                .param(tenant.value())
-                .query(Long.class)
-                .set();
+    boolean isWrittenIn(TenantId tenant, Collection<Long> contextIds) {
+        return !contextIds.isEmpty()
+                && jdbc.sql("SELECT COUNT(*) FROM line_item"
+                                        + " WHERE tenant_id = :tenant AND context_id IN (:contexts) AND is_output"
+                                        + " AND deleted_at IS NULL")
+                                .param("tenant", tenant.value())
+                                .param("contexts", contextIds)
+                                .query(Integer.class)
+                                .single()
+                        > 0;
     }
 
     void markDeleted(TenantId tenant, Collection<Long> ids, Instant at) {

@@ -3,6 +3,7 @@ package dev.laurel.gradebook;
 import dev.laurel.platform.road.Reference;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,11 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param cameAbout how it came about: {@code poll}, {@code launch}, {@code event}, {@code manual}, {@code import}
  * @param occurredAt when it happened as the source says, UTC
  * @param recordedAt when Laurel saw it, UTC
- * @param attempt which attempt of the learner it is of, from 1; {@code null} where the source does not say; see
- *     {@link #isWithoutWork}. Earlier attempts may come later in the log: only what is of the last one is the latest
- * @param handedInAt when the work was handed in that a grade is of, UTC; {@code null} where the source does not say, and of
- *     what is no grade
- * @param grader of a grade: who gave it; {@code null} where the source does not say
  */
 public record Observation(
         long seq,
@@ -37,85 +33,25 @@ public record Observation(
         @Nullable Instant occurredAt,
         Instant recordedAt,
         Reference reference,
-        @Nullable Integer attempt,
-        @Nullable Instant handedInAt,
-        @Nullable Grader grader) {
+        Work work) {
 
-    /** Of a source that does not know who graded. */
-    public Observation(
-            long seq,
-            long contextId,
-            long personId,
-            long lineItemId,
-            String source,
-            Status status,
-            @Nullable BigDecimal score,
-            @Nullable BigDecimal scoreMaximum,
-            @Nullable String grade,
-            Visibility visibility,
-            @Nullable Boolean late,
-            String cameAbout,
-            @Nullable Instant occurredAt,
-            Instant recordedAt,
-            Reference reference,
+    /**
+     * The work that is graded, as far as the source tells of it.
+     *
+     * @param attempt which attempt of the learner it is of, from 1; {@code null} where the source does not say; see
+     *     {@link Observation#isWithoutWork}. Earlier attempts may come later in the log: only what is of the last one is the
+     *     latest
+     * @param handedInAt when the work was handed in that a grade is of, UTC; {@code null} where the source does not say, and
+     *     of what is no grade
+     * @param grader of a grade: who gave it; {@code null} where the source does not say
+     */
+    public record Work(
             @Nullable Integer attempt,
-            @Nullable Instant handedInAt) {
-        this(
-                seq,
-                contextId,
-                personId,
-                lineItemId,
-                source,
-                status,
-                score,
-                scoreMaximum,
-                grade,
-                visibility,
-                late,
-                cameAbout,
-                occurredAt,
-                recordedAt,
-                reference,
-                attempt,
-                handedInAt,
-                null);
-    }
+            @Nullable Instant handedInAt,
+            @Nullable Grader grader) {
 
-    /** Likewise, and neither attempts nor when graded work was handed in. */
-    public Observation(
-            long seq,
-            long contextId,
-            long personId,
-            long lineItemId,
-            String source,
-            Status status,
-            @Nullable BigDecimal score,
-            @Nullable BigDecimal scoreMaximum,
-            @Nullable String grade,
-            Visibility visibility,
-            @Nullable Boolean late,
-            String cameAbout,
-            @Nullable Instant occurredAt,
-            Instant recordedAt,
-            Reference reference) {
-        this(
-                seq,
-                contextId,
-                personId,
-                lineItemId,
-                source,
-                status,
-                score,
-                scoreMaximum,
-                grade,
-                visibility,
-                late,
-                cameAbout,
-                occurredAt,
-                recordedAt,
-                reference,
-                null,
-                null);
+        /** Of a source that tells nothing of it. */
+        public static final Work UNTOLD = new Work(null, null, null);
     }
 
     /** The {@code source} of results from files. */
@@ -127,9 +63,24 @@ public record Observation(
     /** The {@code attempt} of a grade of nothing. */
     public static final int WITHOUT_WORK = 0;
 
+    /** See {@link Work#attempt}. */
+    public @Nullable Integer attempt() {
+        return work.attempt();
+    }
+
+    /** See {@link Work#handedInAt}. */
+    public @Nullable Instant handedInAt() {
+        return work.handedInAt();
+    }
+
+    /** See {@link Work#grader}. */
+    public @Nullable Grader grader() {
+        return work.grader();
+    }
+
     /** Whether the source says that it is a grade for work that is missing, whatever points that gives. */
     public boolean isWithoutWork() {
-        return attempt != null && attempt == WITHOUT_WORK;
+        return Objects.equals(attempt(), WITHOUT_WORK);
     }
 
     /**
@@ -138,6 +89,7 @@ public record Observation(
      */
     public Instant workedAt() {
         Instant at = occurredAt == null ? recordedAt : occurredAt;
+        Instant handedInAt = handedInAt();
         return handedInAt != null && handedInAt.isBefore(at) ? handedInAt : at;
     }
 

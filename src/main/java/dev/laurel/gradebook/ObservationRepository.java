@@ -376,8 +376,9 @@ class ObservationRepository {
                 occurredAt,
                 Utc.read(row, "recorded_at"),
                 new Reference(row.getString("reference")),
-                attemptOrUnknown,
-                Utc.readNullable(row, "handed_in_at"),
-                grader == null ? null : Observation.Grader.valueOf(grader));
+                new Observation.Work(
+                        attemptOrUnknown,
+                        Utc.readNullable(row, "handed_in_at"),
+                        grader == null ? null : Observation.Grader.valueOf(grader)));
     }
 }

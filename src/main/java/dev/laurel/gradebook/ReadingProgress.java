@@ -6,7 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Keeps how far a look is, once it takes long; most looks are over before, and write nothing. */
+/** Counts what a look costs, and keeps how far it is, once it takes long; most looks are over before, and write nothing. */
 final class ReadingProgress implements GradebookSource.Progress {
 
     static final Duration EVERY = Duration.ofSeconds(1);
@@ -20,6 +20,8 @@ final class ReadingProgress implements GradebookSource.Progress {
     private final Instant since;
 
     private Instant told;
+
+    private int requests;
 
     ReadingProgress(SyncRepository syncs, CourseContext course, Clock clock) {
         this.syncs = syncs;
@@ -36,6 +38,16 @@ final class ReadingProgress implements GradebookSource.Progress {
             syncs.reads(course.tenant(), course.id(), new LongWork(done, of, since));
             told = now;
         }
+    }
+
+    @Override
+    public void request() {
+        requests++;
+    }
+
+    /** How many the platform was sent so far. */
+    int requests() {
+        return requests;
     }
 
     void end() {

@@ -160,11 +160,11 @@ class SourceReader {
             for (int i = 0; i < recorded.changes(); i++) {
                 metrics.passed(Step.GRADEBOOK, took);
             }
-            return after(course, source, before, began, asked, reading, recorded);
+            return after(course, source, before, began, asked, reading, recorded, progress.requests());
         } catch (ServiceProblem problem) {
-            return failed(course, source, before, began, words(course, problem), problem.retryAfter());
+            return failed(course, source, before, began, words(course, problem), problem.retryAfter(), progress);
         } catch (RuntimeException fault) {
-            return failed(course, source, before, began, words(course, source, fault), null);
+            return failed(course, source, before, began, words(course, source, fault), null, progress);
         } finally {
             progress.end();
         }
@@ -185,7 +185,8 @@ class SourceReader {
             Instant began,
             Asked asked,
             Reading reading,
-            Recorder.Recorded recorded) {
+            Recorder.Recorded recorded,
+            int requests) {
         ServiceProblem problem = reading.problem();
         boolean goesOn = goesOn(reading);
         // So is a look at everybody that broke off, where the source says on which page: it would begin anew for ever.
@@ -215,7 +216,7 @@ class SourceReader {
                         ? recorded.unmatched().size()
                         : Math.max(before.unmatched(), recorded.unmatched().size()),
                 words.isEmpty() ? null : String.join(" ", words),
-                reading.requests(),
+                requests,
                 reading.results().stream()
                         .mapToInt(column -> column.results().size())
                         .sum(),
@@ -233,7 +234,8 @@ class SourceReader {
             SourceLookRepository.@Nullable Row before,
             Instant began,
             String words,
-            @Nullable Duration retryAfter) {
+            @Nullable Duration retryAfter,
+            ReadingProgress progress) {
         int failures = failures(before) + 1;
         return new SourceLookRepository.Row(
                 before == null ? null : before.bookmark(),
@@ -247,7 +249,7 @@ class SourceReader {
                 failingSince(before, began),
                 before == null ? 0 : before.unmatched(),
                 words,
-                0,
+                progress.requests(),
                 0,
                 0);
     }

@@ -57,6 +57,15 @@ public class ServiceReader {
      * @throws ServiceProblem where any page fails
      */
     public List<JsonNode> pages(long registrationId, Set<String> scopes, URI first, String accept) {
+        return pages(registrationId, scopes, first, accept, () -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param asking runs before each page is asked for
+     */
+    public List<JsonNode> pages(long registrationId, Set<String> scopes, URI first, String accept, Runnable asking) {
         List<JsonNode> pages = new ArrayList<>();
         Set<URI> seen = new HashSet<>();
         long bytes = 0;
@@ -72,6 +81,7 @@ public class ServiceReader {
                 throw ServiceProblem.unreadable("The LMS's list has no end. Nothing was changed.");
             }
             OutboundRequest request = OutboundRequest.get(page, accept);
+            asking.run();
             OutboundResponse response = pages.isEmpty()
                     ? send(registrationId, scopes, request)
                     : tries.of(() -> send(registrationId, scopes, request));

@@ -123,6 +123,7 @@ class TouchedTests {
                 "poll",
                 null,
                 Instant.EPOCH,
-                Reference.next());
+                Reference.next(),
+                Observation.Work.UNTOLD);
     }
 }

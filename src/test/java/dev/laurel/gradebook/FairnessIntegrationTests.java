@@ -156,7 +156,7 @@ class FairnessIntegrationTests {
             } finally {
                 now.decrementAndGet();
             }
-            return new Reading(Reading.Naming.SUB, List.of(), List.of(), List.of(), null, null, null, 1);
+            return new Reading(Reading.Naming.SUB, List.of(), List.of(), List.of(), null, null, null);
         }
 
         @Override

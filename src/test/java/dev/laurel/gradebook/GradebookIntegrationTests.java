@@ -207,6 +207,40 @@ class GradebookIntegrationTests {
     }
 
     @Test
+    void whoIsOnTwoPagesThatShiftWhileTheyAreReadCountsOnceAndWhoIsOnNoneIsSeenByTheNextLook() {
+        start(ReferenceLms.builder().students(5).pageSize(2));
+        Column essay = course.addColumn("Essay", 100);
+        for (int i = 1; i < 5; i++) {
+            type(i, essay, "" + i);
+        }
+        CourseContext context = contexts.find(tenant(), course.contextId()).orElseThrow();
+        int[] pages = {-1};
+        Reading shifted = ags.read(context, Look.atEverything(column -> true), new GradebookSource.Progress() {
+            @Override
+            public void columns(int done, int of) {
+                pages[0] = 0;
+            }
+
+            @Override
+            public void request() {
+                if (pages[0] >= 0 && ++pages[0] == 2) {
+                    type(0, essay, "0");
+                }
+            }
+        });
+
+        recorder.record(context, "ags", shifted, "poll", Instant.now());
+        assertThat(scores()).containsExactlyInAnyOrder(1, 2, 3, 4);
+
+        look();
+        assertThat(scores()).containsExactlyInAnyOrder(0, 1, 2, 3, 4);
+    }
+
+    private List<Integer> scores() {
+        return log().stream().map(seen -> seen.score().intValueExact()).toList();
+    }
+
+    @Test
     void aColumnThatIsAddedWhileTheGradebookIsBeingReadIsNotTakenForDeleted() {
         start(ReferenceLms.builder().students(1));
         look();

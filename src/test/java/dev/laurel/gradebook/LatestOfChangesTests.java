@@ -63,7 +63,6 @@ class LatestOfChangesTests {
                 NOW,
                 NOW,
                 Reference.next(),
-                attempt,
-                null);
+                new Observation.Work(attempt, null, null));
     }
 }

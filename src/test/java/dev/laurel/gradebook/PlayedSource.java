@@ -111,6 +111,7 @@ public class PlayedSource implements GradebookSource {
 
     @Override
     public Reading read(CourseContext course, Look look, Progress progress) {
+        progress.request();
         JsonNode said = gradebook(course);
         boolean agsReads = course.lineitemsUrl() != null && course.agsScopes().contains(AGS_RESULTS);
         List<Column> columns = new ArrayList<>();
@@ -125,7 +126,7 @@ public class PlayedSource implements GradebookSource {
                 results.add(results(item, column));
             }
         }
-        return new Reading(Reading.Naming.SUB, columns, results, List.of(), scheme(said.path("scheme")), null, null, 1);
+        return new Reading(Reading.Naming.SUB, columns, results, List.of(), scheme(said.path("scheme")), null, null);
     }
 
     private JsonNode gradebook(CourseContext course) {

@@ -111,7 +111,8 @@ class SelfDealingTests {
                         by == null ? "poll" : "manual",
                         Instant.parse(at),
                         Instant.parse(at),
-                        Reference.next()),
+                        Reference.next(),
+                        Observation.Work.UNTOLD),
                 by));
     }
 }

@@ -335,6 +335,7 @@ class SourceLooksIntegrationTests {
             throw ServiceProblem.unreadable("The LMS is away.");
         };
         look();
+        assertThat(row("people").requests()).as("what it cost").isEqualTo(1);
         pause("people", row("people").triedAt(), Instant.now().plus(Duration.ofMinutes(10)));
         look();
         assertThat(people.asked).as("what failed waits for its pause").hasSize(1);
@@ -522,6 +523,7 @@ class SourceLooksIntegrationTests {
         @Override
         public Reading read(CourseContext course, Look look, Progress progress) {
             asked.add(look);
+            progress.request();
             Runnable now = during;
             during = () -> {};
             now.run();
@@ -547,8 +549,7 @@ class SourceLooksIntegrationTests {
                     List.of(),
                     null,
                     null,
-                    "1",
-                    1);
+                    "1");
         }
     }
 }

@@ -11,6 +11,6 @@ final class TestReadings {
 
     /** These columns are all there are, and nothing is said of what is in them. */
     static Reading of(Column... columns) {
-        return new Reading(Reading.Naming.SUB, List.of(columns), List.of(), List.of(), null, null, null, 0);
+        return new Reading(Reading.Naming.SUB, List.of(columns), List.of(), List.of(), null, null, null);
     }
 }

@@ -303,7 +303,22 @@ public final class TruthTable {
             LocalDate day) {
         Instant at = noon(day);
         return new Observation(
-                1, 0, 0, id, "", status, score, maximum, grade, Visibility.POSTED, false, "", at, at, EXAMPLE);
+                1,
+                0,
+                0,
+                id,
+                "",
+                status,
+                score,
+                maximum,
+                grade,
+                Visibility.POSTED,
+                false,
+                "",
+                at,
+                at,
+                EXAMPLE,
+                Observation.Work.UNTOLD);
     }
 
     private Instant noon(LocalDate day) {
@@ -336,8 +351,7 @@ public final class TruthTable {
                 result.occurredAt(),
                 result.recordedAt(),
                 result.reference(),
-                result.attempt(),
-                handedIn);
+                new Observation.Work(result.attempt(), handedIn, null));
     }
 
     private record Learner(CourseFacts course, Map<Long, List<Observation>> seen) implements Facts {

@@ -11,7 +11,6 @@ import dev.laurel.criteria.rule.Rule;
 import dev.laurel.dashboard.copy.Proposal.Offer;
 import dev.laurel.gradebook.ColumnMatch;
 import dev.laurel.gradebook.ColumnMatches;
-import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.LineItem;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,8 +37,6 @@ public class CopyProposals {
 
     private final Achievements achievements;
 
-    private final Gradebook gradebook;
-
     private final ColumnMatches matches;
 
     private final NeededBadges needed;
@@ -57,7 +54,6 @@ public class CopyProposals {
             Lineage lineage,
             RuleTexts texts,
             Achievements achievements,
-            Gradebook gradebook,
             ColumnMatches matches,
             NeededBadges needed,
             CourseSections courseSections,
@@ -68,7 +64,6 @@ public class CopyProposals {
         this.lineage = lineage;
         this.texts = texts;
         this.achievements = achievements;
-        this.gradebook = gradebook;
         this.matches = matches;
         this.needed = needed;
         this.courseSections = courseSections;
@@ -106,9 +101,7 @@ public class CopyProposals {
 
     /** The columns of a course that a rule can look at. */
     public List<LineItem> columns(CourseContext course) {
-        return gradebook.lineItems(course.tenant(), course.id()).stream()
-                .filter(item -> !item.deleted() && !item.output() && item.readable())
-                .toList();
+        return matches.candidates(course.tenant(), course.id());
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.laurel.award.Awards;
 import dev.laurel.context.CourseContext;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
+import dev.laurel.criteria.rule.CourseTotal;
 import dev.laurel.platform.wording.Wording;
 import java.util.Collections;
 import java.util.List;
@@ -15,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/** The badges that rest on a column, for whoever is about to take it away. */
+/** The badges that rest on a column, or on the letters of the course, for whoever is about to take it away. */
 @Component
 public class Resting {
 
@@ -60,6 +61,18 @@ public class Resting {
                 .toList();
     }
 
+    /** Those whose rule asks for a letter of the course, drafts included. */
+    List<Badge> onLetters(CourseContext course) {
+        return badges(
+                course,
+                ruleSets.ofContext(course.tenant(), course.id()).stream()
+                        .filter(ruleSet -> !ruleSet.isRetired()
+                                && ruleSet.rule()
+                                        .leaves()
+                                        .anyMatch(leaf -> leaf instanceof CourseTotal total && total.letter() != null))
+                        .toList());
+    }
+
     private List<Badge> badges(CourseContext course, List<RuleSet> some) {
         Map<Long, String> names = achievements.names(
                 course.tenant(), some.stream().map(RuleSet::achievementId).collect(Collectors.toSet()));
@@ -85,7 +98,8 @@ public class Resting {
                 .collect(Collectors.joining(" "));
     }
 
-    private String words(String key, List<Badge> badges) {
+    /** In words; empty where there are none. */
+    String words(String key, List<Badge> badges) {
         return badges.isEmpty()
                 ? ""
                 : wording.say(

@@ -69,10 +69,22 @@ record TypedLetters(List<Step> steps, int badLine, @Nullable String problem) {
         return new TypedLetters(steps, 0, null);
     }
 
+    GradingScheme scheme() {
+        return new GradingScheme(steps);
+    }
+
     /** As it would be typed. */
     static String written(GradingScheme scheme) {
+        return written(scheme, "\n");
+    }
+
+    static String inOneLine(GradingScheme scheme) {
+        return written(scheme, ", ");
+    }
+
+    private static String written(GradingScheme scheme, String between) {
         return scheme.steps().stream()
                 .map(step -> step.fromPercent().toPlainString() + " " + step.letter())
-                .collect(Collectors.joining("\n"));
+                .collect(Collectors.joining(between));
     }
 }

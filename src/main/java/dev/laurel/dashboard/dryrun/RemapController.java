@@ -13,7 +13,6 @@ import dev.laurel.dashboard.explain.RuleChanges;
 import dev.laurel.gradebook.ColumnMatches;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.LineItem;
-import dev.laurel.gradebook.Sources;
 import dev.laurel.launch.session.SignedIn;
 import dev.laurel.platform.wording.Wording;
 import java.util.List;
@@ -43,8 +42,6 @@ class RemapController {
 
     private final Gradebook gradebook;
 
-    private final Sources sources;
-
     private final RuleTexts texts;
 
     private final RuleChanges changes;
@@ -57,7 +54,6 @@ class RemapController {
             Courses courses,
             ColumnMatches matches,
             Gradebook gradebook,
-            Sources sources,
             RuleTexts texts,
             RuleChanges changes,
             BadgeDesk desk,
@@ -65,7 +61,6 @@ class RemapController {
         this.courses = courses;
         this.matches = matches;
         this.gradebook = gradebook;
-        this.sources = sources;
         this.texts = texts;
         this.changes = changes;
         this.desk = desk;
@@ -156,9 +151,7 @@ class RemapController {
 
     private List<LineItem> candidates(CourseContext course, RuleSet ruleSet, LineItem old) {
         Set<Long> taken = ruleSet.rule().lineItemIds();
-        Sources.Silent silent = sources.silent(course.tenant(), course.id());
-        return gradebook.lineItems(course.tenant(), course.id()).stream()
-                .filter(item -> !item.deleted() && !item.output() && item.readable() && !silent.mayNotRead(item))
+        return matches.candidates(course.tenant(), course.id()).stream()
                 .filter(item -> item.kind() == old.kind() && !taken.contains(item.id()))
                 .toList();
     }

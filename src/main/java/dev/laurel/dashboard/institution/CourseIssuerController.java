@@ -130,6 +130,9 @@ class CourseIssuerController {
         if (!change.resumed().isEmpty()) {
             what.add(wording.say("institution.grant.resuming", change.resumed().size()));
         }
+        if (!change.stuck().isEmpty()) {
+            what.add(wording.say("institution.grant.stuck", change.stuck().size()));
+        }
         return new Act(
                 "/institution/courses/" + course.id() + "/issuers/" + (issuer == null ? 0 : issuer.id()),
                 wording.say(

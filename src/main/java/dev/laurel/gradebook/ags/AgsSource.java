@@ -118,7 +118,7 @@ class AgsSource implements GradebookSource {
         if (list == null) {
             throw new IllegalStateException("Not readable, see obstacle");
         }
-        Trip trip = new Trip();
+        Trip trip = new Trip(progress::request);
         List<Column> columns = columns(course, AgsUrls.inLargePages(list), trip);
         List<ColumnResults> results = new ArrayList<>();
         ServiceProblem problem = null;
@@ -135,15 +135,20 @@ class AgsSource implements GradebookSource {
                 }
             }
         }
-        return new Reading(Reading.Naming.SUB, columns, results, trip.warnings, null, problem, null, trip.requests);
+        return new Reading(Reading.Naming.SUB, columns, results, trip.warnings, null, problem, null);
     }
 
     /** What is noted on the way through a gradebook. */
     private static final class Trip {
 
+        private final Runnable asking;
+
         private final List<String> warnings = new ArrayList<>();
 
-        private int requests;
+        /** @param asking runs before each request */
+        private Trip(Runnable asking) {
+            this.asking = asking;
+        }
     }
 
     /** Every column of the course. */
@@ -153,18 +158,17 @@ class AgsSource implements GradebookSource {
 
     /** The results in one column. */
     ColumnResults results(CourseContext course, Column column) {
-        return results(course, column, new Trip());
+        return results(course, column, new Trip(() -> {}));
     }
 
     /** The line items of this list, e.g. with a filter in its query. */
     List<Column> columns(CourseContext course, URI list) {
-        return columns(course, list, new Trip());
+        return columns(course, list, new Trip(() -> {}));
     }
 
     private List<Column> columns(CourseContext course, URI list, Trip trip) {
         Map<String, Column> columns = new LinkedHashMap<>();
-        for (JsonNode page : services.pages(course.registrationId(), reading(course), list, LINE_ITEMS)) {
-            trip.requests++;
+        for (JsonNode page : services.pages(course.registrationId(), reading(course), list, LINE_ITEMS, trip.asking)) {
             if (!page.isArray()) {
                 throw ServiceProblem.unreadable("The LMS's list of columns is no list. Nothing was changed.");
             }
@@ -213,8 +217,7 @@ class AgsSource implements GradebookSource {
         URI first = AgsUrls.inLargePages(AgsUrls.results(URI.create(column.externalId())));
         Map<String, Result> results = new LinkedHashMap<>();
         Map<String, String> unreadable = new LinkedHashMap<>();
-        for (JsonNode page : services.pages(course.registrationId(), reading(course), first, RESULTS)) {
-            trip.requests++;
+        for (JsonNode page : services.pages(course.registrationId(), reading(course), first, RESULTS, trip.asking)) {
             if (!page.isArray()) {
                 throw ServiceProblem.unreadable("The LMS's list of results is no list. Nothing was changed.");
             }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     {@code null} where nobody knows
  * @param wholePage the page of everybody's grades that is still to be read, and those behind it; empty: none
  * @param hiddenRead our number of the person up to whom what was hidden was read once more in this round; 0: of nobody
- * @param tooLarge of how many students the last look at everybody left out grades, because Canvas said too much of them
+ * @param leftOut of whom the last look at everybody, or one since, left out grades
  */
 record Bookmark(
         Instant since,
@@ -32,7 +32,7 @@ record Bookmark(
         @Nullable Long newsRead,
         String wholePage,
         long hiddenRead,
-        int tooLarge) {
+        LeftOut leftOut) {
 
     private static final int LONGEST = 500;
 
@@ -59,7 +59,7 @@ record Bookmark(
                             parts.length > 7 && !parts[7].isEmpty() ? Long.valueOf(parts[7]) : null,
                             parts.length > 8 ? parts[8] : "",
                             parts.length > 9 ? Long.parseLong(parts[9]) : 0,
-                            parts.length > 10 ? Integer.parseInt(parts[10]) : 0)
+                            parts.length > 10 ? LeftOut.parse(parts[10]) : LeftOut.NOBODY)
                     : null;
         } catch (DateTimeParseException | NumberFormatException e) {
             return null;
@@ -92,7 +92,7 @@ record Bookmark(
                 newsRead == null ? "" : newsRead.toString(),
                 pageOfWhole,
                 Long.toString(hiddenRead),
-                Integer.toString(tooLarge));
+                leftOut.toString());
     }
 
     /** Whether a look at everybody goes on at once: where its next page could not be read, it waits. */

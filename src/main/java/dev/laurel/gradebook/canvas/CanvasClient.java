@@ -64,9 +64,13 @@ class CanvasClient {
         this.clock = clock;
     }
 
-    /** Begins a look. */
-    Trip trip(Grant grant, ReadingKey key) {
-        return new Trip(grant, key);
+    /**
+     * Begins a look.
+     *
+     * @param asking runs before each request
+     */
+    Trip trip(Grant grant, ReadingKey key, Runnable asking) {
+        return new Trip(grant, key, asking);
     }
 
     /**
@@ -90,16 +94,17 @@ class CanvasClient {
 
         private Grant grant;
 
-        private int requests;
+        private final Runnable asking;
 
         private boolean over;
 
         /** By Canvas's clock, of the first answer. */
         private @Nullable Instant canvasTime;
 
-        private Trip(Grant grant, ReadingKey key) {
+        private Trip(Grant grant, ReadingKey key, Runnable asking) {
             this.grant = grant;
             this.key = key;
+            this.asking = asking;
         }
 
         /** Whether Canvas accepts no token of this grant any more. */
@@ -114,10 +119,6 @@ class CanvasClient {
 
         boolean hasTaken(Duration time) {
             return !clock.instant().isBefore(latest.minus(LONGEST).plus(time));
-        }
-
-        int requests() {
-            return requests;
         }
 
         /** When Canvas gave its first answer, by its own clock where it says. */
@@ -291,7 +292,7 @@ class CanvasClient {
         private OutboundResponse call(URI address) {
             String token = grant.accessToken();
             limits.begin(bucket());
-            requests++;
+            asking.run();
             OutboundResponse response = null;
             try {
                 response = services.callWithoutToken(

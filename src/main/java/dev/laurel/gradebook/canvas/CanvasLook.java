@@ -65,7 +65,7 @@ final class CanvasLook {
                 .filter(item -> item.source().equals(CanvasSource.NAME))
                 .toList();
         this.from = Bookmark.parse(asked.bookmark());
-        this.trip = tools.client().trip(permit.requireGrant(), permit.requireKey());
+        this.trip = tools.client().trip(permit.requireGrant(), permit.requireKey(), progress::request);
         this.people = new CoursePeople(tools.contexts(), course);
         this.gathered = new Gathered(asked, ours);
         this.look = new OneLook(
@@ -163,7 +163,6 @@ final class CanvasLook {
                 gathered.scheme(),
                 gathered.problem(),
                 bookmark(totals, outcomes, modules),
-                trip.requests(),
                 from == null || !gradesMissed);
     }
 
@@ -181,7 +180,6 @@ final class CanvasLook {
                 gathered.scheme(),
                 null,
                 asked.last(),
-                trip.requests(),
                 false);
     }
 
@@ -201,7 +199,7 @@ final class CanvasLook {
                         modules.newsRead(),
                         grades.wholePage(),
                         grades.hiddenRead(),
-                        grades.tooLarge()))
+                        grades.leftOut()))
                 .toString();
     }
 
@@ -229,10 +227,13 @@ final class CanvasLook {
         };
     }
 
-    /** Whether the grades of everybody are known, by this look or those before it. */
-    private boolean hasAllGrades() {
+    /** Whether all grades of this user are known, by this look or those before it. */
+    private boolean hasAllGrades(String user) {
         boolean neverBegan = !asked.people().isEmpty() && (from == null || from.owesEverybody());
-        return !gradesMissed && grades.wholePage().isEmpty() && grades.tooLarge() == 0 && !neverBegan;
+        return !gradesMissed
+                && grades.wholePage().isEmpty()
+                && !grades.leftOut().mayBe(user)
+                && !neverBegan;
     }
 
     /** Whatever goes wrong with one part, its columns stay, and the others are read where that has a chance. */

@@ -121,11 +121,9 @@ class CanvasSource implements GradebookSource {
         if (spare == null || !isRefused(reading)) {
             return reading;
         }
-        Reading other = reader.read(course, look, spare, progress).after(reading);
+        Reading other = reader.read(course, look, spare, progress);
         // What the first one may read counts all the same where the other one may read nothing.
-        return isRefused(other)
-                ? reader.read(course, look, permit.alone(), progress).after(other)
-                : other;
+        return isRefused(other) ? reader.read(course, look, permit.alone(), progress) : other;
     }
 
     private static boolean isRefused(Reading reading) {

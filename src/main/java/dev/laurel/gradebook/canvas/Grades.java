@@ -1,5 +1,6 @@
 package dev.laurel.gradebook.canvas;
 
+import java.util.HashSet;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ final class Grades {
 
     private long hiddenRead;
 
-    private int tooLarge;
+    private LeftOut leftOut;
 
     private String digest = "";
 
@@ -32,7 +33,7 @@ final class Grades {
         this.from = look.from();
         this.wholePage = from == null || !look.wantsGrades() ? "" : from.wholePage();
         this.hiddenRead = look.before() == null ? 0 : look.before().hiddenRead();
-        this.tooLarge = from == null || from.owesEverybody() || !look.wantsGrades() ? 0 : from.tooLarge();
+        this.leftOut = from == null || from.owesEverybody() || !look.wantsGrades() ? LeftOut.NOBODY : from.leftOut();
     }
 
     /** Of these users only. */
@@ -63,6 +64,8 @@ final class Grades {
         Submissions submissions = new Submissions(
                 look.trip(), look.canvasCourse(), found, look.permit().capabilities(), gathered, postings, earlier);
         asked.accept(submissions, earlier);
+        // Whoever they are of is counted by the next look at everybody.
+        leftOut = leftOut.beside(submissions.rowsTooLarge(), submissions.tooLarge());
         readEarlier(submissions, earlier, found.includes());
     }
 
@@ -97,7 +100,12 @@ final class Grades {
 
     private void next(Submissions submissions, EarlierAttempts earlier, Set<String> newcomers) {
         if (from == null || from.owesEverybody()) {
-            submissions.readAll("", next -> wholePage = next, () -> tooLarge++);
+            submissions.readAll("", next -> wholePage = next, () -> leftOut = leftOut.andOne());
+            if (leftOut.count() > 0 && wholePage.isEmpty()) {
+                Set<String> unlisted = new HashSet<>(look.people().everybody());
+                unlisted.removeAll(submissions.listed());
+                leftOut = leftOut.among(unlisted);
+            }
             return;
         }
         submissions.readSince(from.since());
@@ -112,17 +120,16 @@ final class Grades {
             earlier.wantOwed();
         }
         if (!from.wholePage().isEmpty()) {
-            submissions.readAll(from.wholePage(), next -> wholePage = next, () -> tooLarge++);
+            submissions.readAll(from.wholePage(), next -> wholePage = next, () -> leftOut = leftOut.andOne());
         }
-        // Whoever they are of is counted by the next look at everybody.
-        tooLarge = Math.max(tooLarge, submissions.tooLarge());
     }
 
     private void warnOfTooLarge() {
-        if (tooLarge > 0) {
-            gathered.warn((tooLarge == 1
+        int count = leftOut.count();
+        if (count > 0) {
+            gathered.warn((count == 1
                             ? "The results of one student could not be read, because what Canvas says of them"
-                            : "The results of " + tooLarge
+                            : "The results of " + count
                                     + " students could not be read, because what Canvas says of each of them")
                     + " is more than Laurel takes in at once. What was read of them before stays as it was, and Laurel"
                     + " tries again once a day.");
@@ -156,9 +163,9 @@ final class Grades {
         return wholePage;
     }
 
-    /** See {@link Bookmark#tooLarge}. */
-    int tooLarge() {
-        return tooLarge;
+    /** See {@link Bookmark#leftOut}. */
+    LeftOut leftOut() {
+        return leftOut;
     }
 
     /** See {@link Bookmark#hiddenRead}. */

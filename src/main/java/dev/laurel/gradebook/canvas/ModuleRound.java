@@ -71,13 +71,13 @@ final class ModuleRound {
                 everybody,
                 last,
                 from == null || isBack ? Modules.STUDENTS_AT_FIRST : Modules.STUDENTS_AT_A_LOOK);
+        modules.requireRight();
         // What the first look at everybody says is new of all of them, and they have their turn in the round.
         boolean isFirst =
                 from == null || from.owesEverybody() || !from.wholePage().isEmpty();
         newsRead = newsRead == null && isFirst
                 ? null
                 : news.place(user -> everybody.contains(user) && modules.isOwed(user));
-        modules.requireRight();
     }
 
     /** After whom the next look goes on. */

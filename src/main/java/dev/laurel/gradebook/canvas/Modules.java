@@ -180,7 +180,7 @@ final class Modules {
      * @param first those of whom something is new
      * @param everybody who is in the course, by Canvas's numbers
      * @param after where the last look ended; empty: from the first
-     * @param most how many are asked for
+     * @param most how many are asked for; a few more where Canvas refuses them all
      * @return where this look ended
      */
     String read(Set<String> first, Set<String> everybody, String after, int most) {
@@ -195,7 +195,7 @@ final class Modules {
         inOrder.addAll(round.headSet(after, true));
         String last = after;
         for (String user : inOrder) {
-            if (asked.size() >= most || !ask(user)) {
+            if ((asked.size() >= most && !mayBeInVain()) || !ask(user)) {
                 break;
             }
             last = user;
@@ -225,6 +225,11 @@ final class Modules {
             }
         }
         return isInTime;
+    }
+
+    /** Where all were refused so far, some more are asked for, to know whether it is for want of the right. */
+    private boolean mayBeInVain() {
+        return refused == asked.size() && refused == forbidden.size() && refused < inVain;
     }
 
     private boolean isInVain() {

@@ -35,7 +35,7 @@ record NextBookmark(@Nullable Bookmark from, boolean stopped, boolean grades, bo
                 end.newsRead(),
                 end.wholePage(),
                 end.hiddenRead(),
-                end.tooLarge());
+                end.leftOut());
     }
 
     /** Whether nothing that it read is to be kept as read: it is begun again from the same place. */

@@ -12,7 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +30,7 @@ final class Postings {
 
     private final Contexts contexts;
 
-    private final BooleanSupplier hasAll;
+    private final Predicate<String> hasAll;
 
     private final Map<Work, Visibility> said = new HashMap<>();
 
@@ -40,9 +40,10 @@ final class Postings {
 
     /**
      * @param known columns that this source told before
-     * @param hasAll whether the grades of everybody were read: of whom nothing is known has none then
+     * @param hasAll whether all grades of a user were read: where nothing is known she has none then
      */
-    Postings(CourseContext course, List<LineItem> known, KnownColumns log, Contexts contexts, BooleanSupplier hasAll) {
+    Postings(
+            CourseContext course, List<LineItem> known, KnownColumns log, Contexts contexts, Predicate<String> hasAll) {
         this.course = course;
         this.known = known;
         this.log = log;
@@ -102,9 +103,9 @@ final class Postings {
         return seen.status() == Status.NONE ? Visibility.UNKNOWN : seen.visibility();
     }
 
-    private Visibility untold(String assignment) {
+    private Visibility untold(String assignment, String user) {
         Assignments.Assignment read = assignments.get(assignment);
-        boolean mayHide = read != null && (read.anonymous() || (read.manual() && !hasAll.getAsBoolean()));
+        boolean mayHide = read != null && (read.anonymous() || (read.manual() && !hasAll.test(user)));
         return mayHide ? Visibility.HIDDEN : Visibility.UNKNOWN;
     }
 
@@ -133,7 +134,7 @@ final class Postings {
         Visibility all = Visibility.UNKNOWN;
         boolean sure = true;
         for (String id : assignmentIds) {
-            Visibility seen = said.getOrDefault(new Work(id, user), untold(id));
+            Visibility seen = said.getOrDefault(new Work(id, user), untold(id, user));
             all = stricter(all, seen);
             sure &= seen == Visibility.POSTED || postsByItself(id);
         }

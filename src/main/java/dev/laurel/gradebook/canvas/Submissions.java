@@ -83,7 +83,11 @@ final class Submissions {
 
     private int refused;
 
-    private int tooLarge;
+    private final Set<String> listed = new HashSet<>();
+
+    private final Set<String> tooLarge = new HashSet<>();
+
+    private int rowsTooLarge;
 
     Submissions(
             CanvasClient.Trip trip,
@@ -130,9 +134,19 @@ final class Submissions {
                 problem -> tooLarge.run()));
     }
 
-    /** How often something was left out beside, because what Canvas says is more than Laurel takes in. */
-    int tooLarge() {
+    /** Those of whom everything was said. */
+    Set<String> listed() {
+        return listed;
+    }
+
+    /** Users of whom Canvas says more than Laurel takes in, where they were asked for by name. */
+    Set<String> tooLarge() {
         return tooLarge;
+    }
+
+    /** How many results were left out of lists of what is new for that reason, of whoever they are. */
+    int rowsTooLarge() {
+        return rowsTooLarge;
     }
 
     /** Of these users only. */
@@ -166,7 +180,7 @@ final class Submissions {
             } else if (!mayBeOfOne || (++refused > REFUSED_AT_MOST && !answered)) {
                 throw problem;
             } else if (problem.isTooLarge()) {
-                tooLarge++;
+                tooLarge.addAll(users);
             }
         }
     }
@@ -201,7 +215,7 @@ final class Submissions {
                 base + "student_ids[]=all" + which + "&per_page=" + ROWS + asked,
                 WHAT,
                 each -> take(each, true),
-                problem -> tooLarge++);
+                problem -> rowsTooLarge++);
     }
 
     /** Of all who handed it in. */
@@ -250,6 +264,7 @@ final class Submissions {
         if (user == null) {
             return;
         }
+        listed.add(user);
         Set<String> named = new HashSet<>();
         for (JsonNode each : CanvasClient.list(student.path("submissions"), WHAT)) {
             named.add(String.valueOf(CanvasIds.of(each.get("assignment_id"))));

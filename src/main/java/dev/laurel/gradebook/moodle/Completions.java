@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -115,20 +116,38 @@ final class Completions {
      * the total of the course is, or another course that is complete.
      *
      * @param modules activities whose grade Laurel writes
-     * @param writesIn whether Laurel writes grades in the course of this number
+     * @param writes whether Laurel writes grades in this course
+     * @param other whether the course of this number may rest on what Laurel writes
      */
-    static boolean restsOn(JsonNode answer, Set<String> modules, long course, LongPredicate writesIn) {
-        for (JsonNode criterion : answer.path("completionstatus").path("completions")) {
-            String link = criterion.path("details").path("criteria").asString("");
-            Matcher module = MODULE.matcher(link);
-            Matcher other = OTHER_COURSE.matcher(link);
+    static boolean restsOn(JsonNode answer, Set<String> modules, boolean writes, LongPredicate other) {
+        for (JsonNode criterion : conditions(answer)) {
+            Matcher module = MODULE.matcher(link(criterion));
             if (module.find() && modules.contains(module.group(1))
-                    || criterion.path("type").asInt(0) == OF_GRADE && writesIn.test(course)
-                    || other.find() && writesIn.test(Long.parseLong(other.group(1)))) {
+                    || criterion.path("type").asInt(0) == OF_GRADE && writes) {
                 return true;
             }
         }
-        return false;
+        return otherCourses(answer).stream().anyMatch(other::test);
+    }
+
+    /** The numbers of the courses that have to be complete before this one is. */
+    static Set<Long> otherCourses(JsonNode answer) {
+        Set<Long> courses = new LinkedHashSet<>();
+        for (JsonNode criterion : conditions(answer)) {
+            Matcher other = OTHER_COURSE.matcher(link(criterion));
+            if (other.find()) {
+                courses.add(Long.valueOf(other.group(1)));
+            }
+        }
+        return courses;
+    }
+
+    private static JsonNode conditions(JsonNode answer) {
+        return answer.path("completionstatus").path("completions");
+    }
+
+    private static String link(JsonNode criterion) {
+        return criterion.path("details").path("criteria").asString("");
     }
 
     private static Result complete(String account, @Nullable Instant at) {

@@ -277,7 +277,11 @@ final class Learners {
             }
             case COURSE_COMPLETION -> {
                 JsonNode answer = pass.calls().call(kind, "courseid", pass.number(), "userid", account);
-                if (Completions.restsOn(answer, report.outputModules(), pass.number(), pass::writesIn)) {
+                if (Completions.restsOn(
+                        answer,
+                        report.outputModules(),
+                        pass.writesIn(pass.number()),
+                        other -> pass.otherCourses().mayRestOnLaurel(other, account))) {
                     columns.remove(MoodleText.COURSE_COMPLETION);
                     refused.add(kind);
                     pass.warn(

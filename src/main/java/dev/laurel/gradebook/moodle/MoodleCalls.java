@@ -43,18 +43,25 @@ final class MoodleCalls {
 
     private final Clock clock;
 
+    private final Runnable asking;
+
     private final Instant latest;
 
     private @Nullable Instant began;
 
     private int requests;
 
-    /** For one look, which begins now. */
-    MoodleCalls(ServiceReader services, long registrationId, ReadingKey key, Clock clock) {
+    /**
+     * For one look, which begins now.
+     *
+     * @param asking runs before each call
+     */
+    MoodleCalls(ServiceReader services, long registrationId, ReadingKey key, Clock clock, Runnable asking) {
         this.services = services;
         this.registrationId = registrationId;
         this.key = key;
         this.clock = clock;
+        this.asking = asking;
         this.latest = clock.instant().plus(LONGEST);
     }
 
@@ -87,6 +94,7 @@ final class MoodleCalls {
             form.put(parameters[i].toString(), parameters[i + 1].toString());
         }
         requests++;
+        asking.run();
         OutboundResponse response = services.sendWithoutToken(
                 registrationId, new OutboundRequest(HttpMethod.POST, address(), HEADERS, encoded(form)));
         if (began == null) {

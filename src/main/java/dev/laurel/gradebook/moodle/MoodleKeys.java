@@ -128,7 +128,8 @@ public class MoodleKeys {
     }
 
     private Set<String> functions(Registration registration, ReadingKey key) {
-        JsonNode site = new MoodleCalls(services, registration.id(), key, clock).call(MoodleFunction.SITE_INFO);
+        JsonNode site =
+                new MoodleCalls(services, registration.id(), key, clock, () -> {}).call(MoodleFunction.SITE_INFO);
         Set<String> functions = new HashSet<>();
         for (JsonNode function : MoodleCalls.list(site, "functions")) {
             functions.add(function.path("name").asString(""));

@@ -168,7 +168,7 @@ class MoodleSource implements GradebookSource {
     @Override
     public Reading read(CourseContext course, Look look, Progress progress) {
         ReadingKey key = key(course).orElseThrow(() -> new IllegalStateException("Not readable, see obstacle"));
-        MoodleCalls calls = new MoodleCalls(services, course.registrationId(), key, clock);
+        MoodleCalls calls = new MoodleCalls(services, course.registrationId(), key, clock, progress::request);
         Pass pass = new Pass(
                 course,
                 look,

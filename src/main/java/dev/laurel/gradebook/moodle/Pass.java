@@ -19,7 +19,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -81,8 +80,7 @@ final class Pass {
 
     private final boolean writesHere;
 
-    /** The numbers of those courses of this Moodle in which Laurel writes grades, once they were asked for. */
-    private @Nullable Set<Long> written;
+    private final OtherCourses otherCourses = new OtherCourses(this);
 
     Pass(
             CourseContext course,
@@ -169,7 +167,6 @@ final class Pass {
                 null,
                 end.problem(),
                 few ? look.bookmark() : after.write(),
-                calls.requests(),
                 end.firstRead());
     }
 
@@ -322,19 +319,23 @@ final class Pass {
         if (courseNumber == number) {
             return writesHere;
         }
-        if (written == null) {
-            written = contexts.find(course.tenant(), known.written(course.tenant())).stream()
-                    .filter(each -> each.registrationId() == course.registrationId())
-                    .flatMap(each -> CourseNumber.of(each).stream().boxed())
-                    .collect(Collectors.toSet());
-        }
-        return written.contains(courseNumber);
+        List<Long> contextIds = contexts
+                .byPlatformCourse(course.tenant(), course.registrationId(), List.of(Long.toString(courseNumber)))
+                .values()
+                .stream()
+                .flatMap(List::stream)
+                .toList();
+        return known.isWrittenIn(course.tenant(), contextIds);
     }
 
     private List<LineItem> items(CourseContext of) {
         return known.ever(of.tenant(), of.id()).stream()
                 .map(KnownColumns.Known::item)
                 .toList();
+    }
+
+    OtherCourses otherCourses() {
+        return otherCourses;
     }
 
     Contexts contexts() {

@@ -73,7 +73,8 @@ public interface GradebookSource {
     /**
      * Looks at the platform (HTTP: never inside a transaction).
      *
-     * @param progress is told how many columns of how many are read, where there are many
+     * @param progress is told of each request before it is sent, and how many columns of how many are read, where there are
+     *     many
      * @throws ServiceProblem where not even the list of columns could be read completely
      */
     Reading read(CourseContext course, Look look, Progress progress);
@@ -83,9 +84,12 @@ public interface GradebookSource {
         return false;
     }
 
-    /** Somebody waits. */
+    /** Somebody waits, and somebody pays. */
     interface Progress {
 
         void columns(int done, int of);
+
+        /** A request is about to be sent. */
+        default void request() {}
     }
 }

@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  * @param problem why some columns could not be read
  * @param bookmark from where the next look may go on, at most 500 characters; {@code null} where each look is at everything.
  *     It counts also where not all could be read: what could not must be read from there
- * @param requests how many the platform was sent
  * @param newcomersRead whether {@link Look#newcomers} were read, or are where the next look goes on; otherwise they are named
  *     again
  */
@@ -33,7 +32,6 @@ public record Reading(
         @Nullable GradingScheme scheme,
         @Nullable ServiceProblem problem,
         @Nullable String bookmark,
-        int requests,
         boolean newcomersRead) {
 
     /** Of a source that does not say whether what it does not list was deleted, or lists everything. */
@@ -44,24 +42,8 @@ public record Reading(
             List<String> warnings,
             @Nullable GradingScheme scheme,
             @Nullable ServiceProblem problem,
-            @Nullable String bookmark,
-            int requests) {
-        this(naming, columns, Map.of(), results, warnings, scheme, problem, bookmark, requests, true);
-    }
-
-    /** The same of a look for which something else was asked in vain first: that cost requests, too. */
-    public Reading after(Reading inVain) {
-        return new Reading(
-                naming,
-                columns,
-                stillThere,
-                results,
-                warnings,
-                scheme,
-                problem,
-                bookmark,
-                requests + inVain.requests(),
-                newcomersRead);
+            @Nullable String bookmark) {
+        this(naming, columns, Map.of(), results, warnings, scheme, problem, bookmark, true);
     }
 
     /** How a source names people. */

@@ -230,8 +230,10 @@ public final class AnyCase {
                 random.nextInt(3) == 0 ? null : at,
                 at.plusSeconds(600),
                 new Reference("TEST-" + log.size()),
-                random.nextInt(2) == 0 ? null : 1 + random.nextInt(3),
-                scored && random.nextInt(2) == 0 ? at.minus(Duration.ofDays(random.nextInt(4))) : null);
+                new Observation.Work(
+                        random.nextInt(2) == 0 ? null : 1 + random.nextInt(3),
+                        scored && random.nextInt(2) == 0 ? at.minus(Duration.ofDays(random.nextInt(4))) : null,
+                        null));
     }
 
     private static Observation with(Observation before, BigDecimal score, @Nullable String grade) {
@@ -251,8 +253,7 @@ public final class AnyCase {
                 before.occurredAt(),
                 before.recordedAt(),
                 before.reference(),
-                before.attempt(),
-                before.handedInAt());
+                new Observation.Work(before.attempt(), before.handedInAt(), null));
     }
 
     private GradingScheme scheme() {

@@ -172,7 +172,6 @@ class AttemptsTests {
                 at,
                 at,
                 Reference.next(),
-                attempt,
-                null);
+                new Observation.Work(attempt, null, null));
     }
 }

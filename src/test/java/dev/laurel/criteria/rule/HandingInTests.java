@@ -234,7 +234,6 @@ class HandingInTests {
                 at,
                 noon(20),
                 Reference.next(),
-                attempt,
-                handedInAt);
+                new Observation.Work(attempt, handedInAt, null));
     }
 }

@@ -718,7 +718,8 @@ class LeavesTests {
                     "manual",
                     NOON,
                     NOON,
-                    Reference.next());
+                    Reference.next(),
+                    Observation.Work.UNTOLD);
             assertThat(leaf.line(learner().seen(seen)).verdict()).as("%s", leaf).isEqualTo(verdict);
         }
     }
@@ -934,7 +935,8 @@ class LeavesTests {
                 "poll",
                 NOON,
                 NOON,
-                Reference.next());
+                Reference.next(),
+                Observation.Work.UNTOLD);
     }
 
     private Observation seen(
@@ -960,7 +962,8 @@ class LeavesTests {
                 "poll",
                 at,
                 at,
-                Reference.next());
+                Reference.next(),
+                Observation.Work.UNTOLD);
     }
 
     private static @Nullable BigDecimal decimal(@Nullable String number) {

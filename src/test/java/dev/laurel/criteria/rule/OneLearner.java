@@ -75,7 +75,8 @@ public final class OneLearner {
                 "poll",
                 AT,
                 AT,
-                new Reference("TEST-" + log.size()));
+                new Reference("TEST-" + log.size()),
+                Observation.Work.UNTOLD);
     }
 
     /** From the best letter down, each with the percentage from which it is given. */

@@ -117,6 +117,7 @@ final class SampleLearner {
                 "poll",
                 AT,
                 AT,
-                new Reference("TEST-" + item));
+                new Reference("TEST-" + item),
+                Observation.Work.UNTOLD);
     }
 }

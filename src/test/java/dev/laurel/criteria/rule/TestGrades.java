@@ -132,7 +132,8 @@ final class TestGrades {
                 "poll",
                 null,
                 SEEN,
-                new Reference("TEST-" + item));
+                new Reference("TEST-" + item),
+                Observation.Work.UNTOLD);
     }
 
     static Score percent(long item, String threshold) {

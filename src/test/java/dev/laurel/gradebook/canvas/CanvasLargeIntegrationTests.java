@@ -82,7 +82,8 @@ class CanvasLargeIntegrationTests extends AbstractCanvasTests {
                         .withQueryParam("graded_since", containing("T"))
                         .withQueryParam("per_page", equalTo("10")),
                 json("[" + submission("812", GRADED) + "]"));
-        String before = new Bookmark(Instant.now(), digest, "", "", "", "", false, null, "", 0, 0).toString();
+        String before =
+                new Bookmark(Instant.now(), digest, "", "", "", "", false, null, "", 0, LeftOut.NOBODY).toString();
 
         Reading reading = source.read(context(), new Look(column -> true, before, Set.of()), NOBODY_WAITS);
 
@@ -98,7 +99,8 @@ class CanvasLargeIntegrationTests extends AbstractCanvasTests {
                 asking("/students/submissions").withQueryParam("page", equalTo("bookmark:2")),
                 json("[{\"user_id\":\"812\",\"submissions\":[" + submission("812", GRADED) + "]}]"));
         String digest = Bookmark.parse(read().bookmark()).columns();
-        String owing = new Bookmark(Instant.now(), digest, "", "", "", "", false, null, page, 0, 0).toString();
+        String owing =
+                new Bookmark(Instant.now(), digest, "", "", "", "", false, null, page, 0, LeftOut.NOBODY).toString();
         assertThat(source.isBehind(owing)).isTrue();
 
         Reading reading = source.read(context(), new Look(column -> true, owing, Set.of()), NOBODY_WAITS);
@@ -200,7 +202,17 @@ class CanvasLargeIntegrationTests extends AbstractCanvasTests {
     void whatIsNewIsAskedForFromTheSameTimeAgainWhereItCouldNotBeRead() {
         String digest = Bookmark.parse(read().bookmark()).columns();
         String before = new Bookmark(
-                        Instant.parse("2026-01-31T08:00:00Z"), digest, "", "", "", "", false, null, "", 0, 0)
+                        Instant.parse("2026-01-31T08:00:00Z"),
+                        digest,
+                        "",
+                        "",
+                        "",
+                        "",
+                        false,
+                        null,
+                        "",
+                        0,
+                        LeftOut.NOBODY)
                 .toString();
         canvas.on(asking("/students/submissions").withQueryParam("graded_since", containing("T")), json(500, "{}"));
 
@@ -347,7 +359,7 @@ class CanvasLargeIntegrationTests extends AbstractCanvasTests {
     private String owing(String page) {
         String digest = Bookmark.parse(read().bookmark()).columns();
         server.resetRequests();
-        return new Bookmark(Instant.now(), digest, "", "", "", "", false, null, page, 0, 0).toString();
+        return new Bookmark(Instant.now(), digest, "", "", "", "", false, null, page, 0, LeftOut.NOBODY).toString();
     }
 
     @Test
@@ -365,7 +377,8 @@ class CanvasLargeIntegrationTests extends AbstractCanvasTests {
                 grants.find(course.tenant(), course.registrationId(), course.contextId())
                         .orElseThrow(),
                 keys.find(course.tenant(), course.registrationId(), CanvasSource.NAME)
-                        .orElseThrow());
+                        .orElseThrow(),
+                () -> {});
 
         assertThat(trip.pagesFrom(
                         "/api/v1/courses/2/enrollments",
@@ -381,7 +394,7 @@ class CanvasLargeIntegrationTests extends AbstractCanvasTests {
     @Test
     void aBookmarkThatGrowsTooLongLosesRoundsBeforeItLosesAPage() {
         String page = "/api/v1/courses/2/students/submissions?page=" + "x".repeat(200);
-        Bookmark full = new Bookmark(Instant.now(), "digest", page, page, "812", "", true, 7L, page, 0, 0);
+        Bookmark full = new Bookmark(Instant.now(), "digest", page, page, "812", "", true, 7L, page, 0, LeftOut.NOBODY);
 
         Bookmark kept = Bookmark.parse(full.toString());
 
@@ -391,7 +404,8 @@ class CanvasLargeIntegrationTests extends AbstractCanvasTests {
         assertThat(kept.newsRead()).isEqualTo(7);
         assertThat(kept.hidesTotals()).isTrue();
         Bookmark lost = Bookmark.parse(
-                new Bookmark(Instant.now(), "digest", "", "", "", "", true, null, page + page + page, 0, 0).toString());
+                new Bookmark(Instant.now(), "digest", "", "", "", "", true, null, page + page + page, 0, LeftOut.NOBODY)
+                        .toString());
         assertThat(lost.columns()).as("everybody is read anew").isEmpty();
     }
 
@@ -455,7 +469,8 @@ class CanvasLargeIntegrationTests extends AbstractCanvasTests {
                 .containsOnly(Math.max(first, second));
         String digest = Bookmark.parse(read().bookmark()).columns();
         server.resetRequests();
-        String turn = new Bookmark(Instant.now(), digest, "", "", "", "", false, null, "", lower, 0).toString();
+        String turn =
+                new Bookmark(Instant.now(), digest, "", "", "", "", false, null, "", lower, LeftOut.NOBODY).toString();
 
         Reading reading = source.read(context(), new Look(column -> true, turn, Set.of()), NOBODY_WAITS);
 

@@ -236,7 +236,8 @@ class CanvasQuirksIntegrationTests extends AbstractCanvasTests {
                 .map(each -> course.lms().numberOf(course.course().student(each).id()))
                 .sorted()
                 .toList();
-        String last = new Bookmark(Instant.now(), "", "", "", numbers.get(0), "", false, null, "", 0, 0).toString();
+        String last = new Bookmark(Instant.now(), "", "", "", numbers.get(0), "", false, null, "", 0, LeftOut.NOBODY)
+                .toString();
 
         Reading reading =
                 source.read(context(), new Look(column -> true, null, Set.of(), last, Set.of()), NOBODY_WAITS);

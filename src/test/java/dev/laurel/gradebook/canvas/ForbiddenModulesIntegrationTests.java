@@ -58,6 +58,21 @@ class ForbiddenModulesIntegrationTests extends AbstractCanvasTests {
     }
 
     @Test
+    void aRightThatIsLostLaterIsSaidLikewiseThoughOnlySomeAreAskedForAtALook() {
+        for (int i = 0; i < 22; i++) {
+            course.course().enrol("Student", "Later " + i, LmsRole.LEARNER);
+        }
+        contexts.refreshRoster(course.tenant(), course.contextId());
+        look();
+        assertThat(problem()).isEmpty();
+
+        ofStudents(json(403, "{}"));
+        look();
+
+        assertThat(problem()).contains("does not let Laurel read the modules").doesNotContain("left the course");
+    }
+
+    @Test
     void whoIsNotThereIsNoMatterOfRights() {
         ofStudents(json(404, CanvasStub.UNKNOWN));
 

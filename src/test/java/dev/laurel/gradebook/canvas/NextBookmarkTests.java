@@ -80,6 +80,6 @@ class NextBookmarkTests {
     }
 
     private static Bookmark bookmark(Instant since, String columns, String wholePage) {
-        return new Bookmark(since, columns, "", "", "", since.toString(), false, null, wholePage, 0, 0);
+        return new Bookmark(since, columns, "", "", "", since.toString(), false, null, wholePage, 0, LeftOut.NOBODY);
     }
 }

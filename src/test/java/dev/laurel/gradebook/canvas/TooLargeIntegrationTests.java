@@ -9,6 +9,7 @@ import static dev.laurel.gradebook.canvas.CanvasStub.asking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import dev.laurel.gradebook.Observation.Visibility;
 import dev.laurel.gradebook.source.Look;
 import dev.laurel.gradebook.source.Reading;
 import java.util.Set;
@@ -70,6 +71,30 @@ class TooLargeIntegrationTests extends AbstractCanvasTests {
                 .as("it is said until she is read")
                 .anyMatch(words -> words.startsWith(ONE));
         assertThat(read().warnings()).noneMatch(words -> words.startsWith(ONE));
+    }
+
+    @Test
+    void onlyHerOwnOutcomesWaitForWhatCouldNotBeRead() {
+        allow(CanvasCapability.GRADES, CanvasCapability.OUTCOMES);
+        canvas.on(
+                "/assignment_groups",
+                GROUPS.formatted(QUIZ.replace("\"published\":true", "\"published\":true,\"post_manually\":true")));
+        canvas.on("/outcome_rollups", """
+                {"rollups":[{"scores":[{"score":3.4,"links":{"outcome":"77"}}],"links":{"user":"%s"}},
+                            {"scores":[{"score":3.4,"links":{"outcome":"77"}}],"links":{"user":"%s"}}],
+                 "linked":{"outcomes":[{"id":"77","title":"Analyse","points_possible":5.0,"mastery_points":3.0,
+                   "alignments":["assignment_301"]}]}}""".formatted(ada, bea));
+        canvas.on("/students/submissions", large("812"));
+        answer(null, student(bea).withHeader("Link", next("2")));
+        answer("3", json("[]"));
+        String bookmark = read().bookmark();
+        assertThat(Bookmark.parse(bookmark).leftOut()).isEqualTo(new LeftOut(1, Set.of(ada)));
+        canvas.on("/students/submissions", "[]");
+
+        Reading reading = read(bookmark);
+
+        assertThat(result(reading, "outcome-77", ada).visibility()).isEqualTo(Visibility.HIDDEN);
+        assertThat(result(reading, "outcome-77", bea).visibility()).isEqualTo(Visibility.UNKNOWN);
     }
 
     @Test
@@ -165,6 +190,9 @@ class TooLargeIntegrationTests extends AbstractCanvasTests {
         assertThat(reading.problem()).isNull();
         assertThat(accounts(reading)).containsExactly(bea);
         assertThat(reading.warnings()).anyMatch(words -> words.startsWith(ONE));
+        assertThat(Bookmark.parse(reading.bookmark()).leftOut())
+                .as("nobody knows of whom")
+                .isEqualTo(new LeftOut(1, null));
     }
 
     private Reading read(String bookmark) {

@@ -122,9 +122,9 @@ class MoodleCapturesTests {
         assertThat(Completions.ofCourse(body("course completion, not passed"), "8")
                         .status())
                 .isEqualTo(Observation.Status.NONE);
-        assertThat(Completions.restsOn(body("course completion, passed student"), Set.of("2"), 7, course -> true))
+        assertThat(Completions.restsOn(body("course completion, passed student"), Set.of("2"), true, course -> true))
                 .isTrue();
-        assertThat(Completions.restsOn(body("course completion, passed student"), Set.of("5"), 7, course -> true))
+        assertThat(Completions.restsOn(body("course completion, passed student"), Set.of("5"), true, course -> true))
                 .isFalse();
     }
 

@@ -374,6 +374,35 @@ class MoodleQuirksIntegrationTests {
                 .isEqualTo(rests);
     }
 
+    @Test
+    void aCompletionThatRestsOnAnotherCourseIsFollowedToWhereLaurelWritesAndNotInCircles() {
+        completions("{\"cmid\":30,\"state\":0}");
+        long number = CourseNumber.of(context()).orElseThrow();
+        app.getBean(Gradebook.class)
+                .createColumn(course.tenant(), course.contextId(), "Badges", BigDecimal.ONE, true, "badges");
+        after(number, 90501);
+        after(90501, 90502);
+        after(90502, 90501);
+        assertThat(read().columns()).extracting(Column::externalId).contains("course-completion");
+        assertThat(moodle.asked(MoodleFunction.COURSE_COMPLETION))
+                .as("each course once, and this one of each learner")
+                .hasSizeLessThan(8);
+
+        after(90502, number);
+
+        Reading reading = read();
+        assertThat(reading.columns()).extracting(Column::externalId).doesNotContain("course-completion");
+        assertThat(reading.warnings()).anyMatch(words -> words.contains("a badge would feed itself"));
+    }
+
+    private void after(long course, long other) {
+        moodle.on(
+                calling(MoodleFunction.COURSE_COMPLETION).withFormParam("courseid", equalTo(Long.toString(course))),
+                json("""
+                        {"completionstatus":{"completed":true,"aggregation":1,"completions":[{"type":8,"complete":true,
+                          "details":{"criteria":"<a href=\\"https://m.example/course/view.php?id=%d\\">It</a>"}}]}}""".formatted(other)));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"null", "\"\"", "\"complete\"", "{}", "true"})
     void aCompletionThatCannotBeReadIsNotTakenForNone(String state) {
@@ -423,6 +452,7 @@ class MoodleQuirksIntegrationTests {
         app.getBean(Gradebook.class)
                 .stateLetters(
                         context(),
+                        GradingScheme.NONE,
                         new GradingScheme(List.of(
                                 new GradingScheme.Step("A", new BigDecimal(50)),
                                 new GradingScheme.Step("B", new BigDecimal(35)),

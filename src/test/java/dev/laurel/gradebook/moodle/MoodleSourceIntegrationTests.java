@@ -489,8 +489,7 @@ class MoodleSourceIntegrationTests {
         assertThat(reading.columns())
                 .extracting(Column::label)
                 .contains("Final quiz", "Read chapter 1", "Course total so far");
-        assertThat(reading.requests()).isLessThanOrEqualTo(5);
-        assertThat(stage.lms().calls(Service.READING) - calls).isEqualTo(reading.requests());
+        assertThat(stage.lms().calls(Service.READING) - calls).isLessThanOrEqualTo(5);
     }
 
     @Test
