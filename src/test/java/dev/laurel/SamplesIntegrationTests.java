@@ -27,10 +27,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import javax.imageio.ImageIO;
 import lms.Browser;
 import lms.Column;
@@ -45,6 +47,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** Test copies of an LMS and test students: everything can be tried, and nothing of it can ever be taken for real. */
 @Tag("once")
@@ -85,6 +90,10 @@ class SamplesIntegrationTests {
 
     @Autowired
     PublicUrl publicUrl;
+
+    @Autowired
+    @Qualifier("requestMappingHandlerMapping")
+    RequestMappingHandlerMapping mappings;
 
     private ReferenceLms lms;
 
@@ -141,6 +150,62 @@ class SamplesIntegrationTests {
         assertThat(stranger.text())
                 .contains("This is a sample. Nobody earned it", "Verified just now: it is a sample")
                 .doesNotContain(">Verified just now<");
+    }
+
+    /** Others may sign in there as her, who have no say in what she earned. */
+    @Test
+    void aRealBadgeCanOnlyBeLookedAtFromATestCopy() {
+        Browser teacher = launched(lms.course().teacher());
+        activeBadge(teacher, course(false));
+        LmsUser student = lms.course().student(0);
+        lms.course().typeGrade(student, essay, "91");
+        Award award = award(student);
+        signed(award);
+        Browser herself = launched(student);
+        Page claim = herself.open(at("/my/badges/" + award.id() + "/claim"));
+        herself.submit(claim, claim.formTo("/claim"), Map.of());
+        Award kept = awards.find(tenant, award.id()).orElseThrow();
+        assertThat(kept.claimedAt()).isNotNull();
+        fromTestCopy();
+        Browser there = launched(student);
+
+        String badge = "/my/badges/" + award.id();
+        assertThat(there.open(at("/shelf?everywhere=true")).text()).contains("Essay 1");
+        assertThat(there.open(at(badge)).text())
+                .contains("Essay 1", "here you can only look at it")
+                .doesNotContain(
+                        "Keep it", "Who can see it", "Take it with you", badge + "/questions", badge + "/endorsement");
+        assertThat(there.open(at(badge + "/record")).status()).isEqualTo(200);
+        Page any = there.open(at("/my/brought"));
+        Map<String, String> typed = new HashMap<>(any.formTo("/my/brought").fields());
+        typed.putAll(Map.of("name", "NAME", "remark", "Good", "email", student.email()));
+        assertThat(acts()).hasSizeGreaterThan(25).allSatisfy(act -> {
+            // As a number can be written too.
+            URI path = at(act.path().replace("{awardId}", "0" + award.id()).replaceAll("\\{\\w+}", "1"));
+            Page refused =
+                    act.method() == RequestMethod.GET ? there.open(path) : there.post(path, typed, publicUrl.origin());
+            assertThat(refused.status()).as(act.toString()).isEqualTo(403);
+            assertThat(refused.text()).as(act.toString()).contains("Your real badges cannot be used here");
+        });
+        assertThat(awards.find(tenant, award.id())).contains(kept);
+        lms.tamperWithLaunches(token -> token);
+        Page page = launched(student).open(at(badge));
+        assertThat(page.text()).contains("Who can see it", badge + "/wallet").doesNotContain("only look at it");
+    }
+
+    private record PossibleAct(RequestMethod method, String path) {}
+
+    /** Whatever can be done with a badge of one's own, or with all of them. */
+    private List<PossibleAct> acts() {
+        return mappings.getHandlerMethods().keySet().stream()
+                .flatMap(info -> info.getPatternValues().stream()
+                        .flatMap(path -> info.getMethodsCondition().getMethods().stream()
+                                .map(method -> new PossibleAct(method, path))))
+                .filter(act -> act.path().startsWith("/my/badges/{awardId}/")
+                        || Set.of("/my/kit.zip", "/my/transcript.pdf", "/my/record.jws")
+                                .contains(act.path()))
+                .filter(act -> !act.path().startsWith("/my/badges/{awardId}/record"))
+                .toList();
     }
 
     @Test

@@ -4,10 +4,13 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.RequestOptions;
 import dev.laurel.achievement.AchievementDraft;
 import dev.laurel.achievement.Issuer;
 import dev.laurel.achievement.IssuerDetails;
@@ -31,6 +34,8 @@ import dev.laurel.publication.Disclosure;
 import dev.laurel.publication.Disclosures;
 import dev.laurel.publication.Shares;
 import java.math.BigDecimal;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -42,6 +47,7 @@ import lms.Course;
 import lms.Fault;
 import lms.LmsUser;
 import lms.Service;
+import lms.Tool;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -50,6 +56,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What a student sees of her badges, in Chromium: every page by day and by night, wide and on a small phone, and from one to
@@ -324,11 +331,7 @@ class StudentPagesBrowserTests {
     @Test
     @Order(10)
     void sheSaysWhatOthersSeeAndUntilWhenByKeyboard() {
-        long badge = newcomer.bean(Awards.class).ofPerson(tenant, person(0)).stream()
-                .filter(award -> award.claimedAt() != null)
-                .findFirst()
-                .orElseThrow()
-                .id();
+        long badge = kept();
         ada.navigate(newcomer.laurelUrl() + "/my/badges/" + badge);
         press("Change what others see");
         assertThat(heading("What others see of “Essayist”")).isVisible();
@@ -382,11 +385,7 @@ class StudentPagesBrowserTests {
     @Test
     @Order(11)
     void shePutsItIntoAWalletByKeyboard() {
-        long badge = newcomer.bean(Awards.class).ofPerson(tenant, person(0)).stream()
-                .filter(award -> award.claimedAt() != null)
-                .findFirst()
-                .orElseThrow()
-                .id();
+        long badge = kept();
         ada.navigate(newcomer.laurelUrl() + "/my/badges/" + badge);
         press("Put it into a wallet");
         assertThat(heading("Put “Essayist” into a wallet")).isVisible();
@@ -426,11 +425,7 @@ class StudentPagesBrowserTests {
     @Test
     @Order(12)
     void sheSaysThatABadgeIsHersToSomebodyWhoAsks() {
-        long badge = newcomer.bean(Awards.class).ofPerson(tenant, person(0)).stream()
-                .filter(award -> award.claimedAt() != null)
-                .findFirst()
-                .orElseThrow()
-                .id();
+        long badge = kept();
         String shared = newcomer.bean(Shares.class).url(tenant, badge).orElseThrow();
         try (BrowserContext context = chromium.visitor()) {
             Page stranger = context.newPage();
@@ -451,6 +446,92 @@ class StudentPagesBrowserTests {
                     .isVisible();
             Screen.check(stranger, "owner-confirmed");
         }
+    }
+
+    @Test
+    @Order(13)
+    void sheSaysWhatABadgeIsWorthToHerByKeyboardAndTakesItBack() {
+        ada.navigate(newcomer.laurelUrl() + "/my/badges/" + kept() + "/endorsement");
+        tabTo("What it is worth to you");
+        ada.keyboard().type("Since then I write for our magazine.");
+        press("Send it to be read");
+        assertThat(ada.getByText("Your institution reads it before it is shown."))
+                .isVisible();
+        press("Say something about this badge");
+        assertThat(ada.getByText("Your institution has not read it yet.")).isVisible();
+        Screen.check(ada, "student-endorsement-said");
+        try (BrowserContext context = chromium.visitor()) {
+            Page admin = context.newPage();
+            admin.navigate(newcomer.lms().issuer() + "/institution/" + Tool.LAUREL_CLIENT_ID);
+            admin.frameLocator("iframe[name=tool]")
+                    .getByRole(AriaRole.LINK, new FrameLocator.GetByRoleOptions().setName("Endorsements"))
+                    .click();
+            assertThat(admin.frameLocator("iframe[name=tool]").getByText("Since then I write for our magazine."))
+                    .isVisible();
+            Screen.checkFrame(admin, "institution-endorsements-said");
+        }
+
+        press("Take it back");
+
+        assertThat(ada.getByText("It is gone.")).isVisible();
+    }
+
+    @Test
+    @Order(14)
+    void sheReadsWhoAsksForHerBadgesAndReachesBothAnswersByKeyboard() {
+        String callback = "https://backpack.example/callback";
+        String scope = "https://purl.imsglobal.org/spec/ob/v3p0/scope/credential.readonly offline_access";
+        APIResponse registered = ada.request()
+                .post(
+                        newcomer.laurelUrl() + "/backpacks/register",
+                        RequestOptions.create()
+                                .setData(Map.of(
+                                        "client_name",
+                                        "Acme Backpack",
+                                        "client_uri",
+                                        "https://backpack.example",
+                                        "logo_uri",
+                                        "https://backpack.example/logo.png",
+                                        "tos_uri",
+                                        "https://backpack.example/terms",
+                                        "policy_uri",
+                                        "https://backpack.example/privacy",
+                                        "redirect_uris",
+                                        List.of(callback),
+                                        "token_endpoint_auth_method",
+                                        "client_secret_basic",
+                                        "scope",
+                                        scope)));
+        String client = JsonMapper.shared()
+                .readTree(registered.text())
+                .path("client_id")
+                .asString();
+        String asked = newcomer.laurelUrl() + "/backpacks/authorize?response_type=code&state=s-1&client_id=" + client
+                + "&redirect_uri=" + URLEncoder.encode(callback, StandardCharsets.UTF_8)
+                + "&scope=" + URLEncoder.encode(scope, StandardCharsets.UTF_8)
+                + "&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&code_challenge_method=S256";
+
+        ada.navigate(asked);
+
+        assertThat(heading("May Acme Backpack have your badges?")).isVisible();
+        Screen.check(ada, "student-backpack-consent");
+        tabTo("Yes, it may");
+        tabTo("No");
+        try (BrowserContext context = chromium.visitor()) {
+            Page stranger = context.newPage();
+            stranger.navigate(asked);
+            assertThat(stranger.getByText("First open Laurel from your course")).isVisible();
+            Screen.check(stranger, "backpack-about");
+        }
+    }
+
+    /** The badge that she kept first. */
+    private static long kept() {
+        return newcomer.bean(Awards.class).ofPerson(tenant, person(0)).stream()
+                .filter(award -> award.claimedAt() != null)
+                .findFirst()
+                .orElseThrow()
+                .id();
     }
 
     private static RuleSet badge(String name, Rule rule) {

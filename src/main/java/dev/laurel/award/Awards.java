@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -188,6 +189,26 @@ public class Awards {
 
     /** What its holder has and had of the same badge, this one with it, oldest first: an award leaves and a newer one comes. */
     public List<Award> chain(TenantId tenant, Award award) {
-        return awards.chain(tenant, award.personId(), award.achievementId());
+        return chains(tenant, List.of(award)).getOrDefault(award.id(), List.of());
+    }
+
+    /** The same of each of these, by its number. One statement. */
+    public Map<Long, List<Award>> chains(TenantId tenant, Collection<Award> of) {
+        Map<Long, List<Award>> chains = new HashMap<>();
+        if (!of.isEmpty()) {
+            Map<Long, List<Award>> known = awards
+                    .chains(
+                            tenant,
+                            of.stream().map(Award::personId).collect(Collectors.toSet()),
+                            of.stream().map(Award::achievementId).collect(Collectors.toSet()))
+                    .stream()
+                    .collect(Collectors.groupingBy(Award::personId));
+            of.forEach(award -> chains.put(
+                    award.id(),
+                    known.getOrDefault(award.personId(), List.of()).stream()
+                            .filter(each -> each.achievementId() == award.achievementId())
+                            .toList()));
+        }
+        return chains;
     }
 }

@@ -60,9 +60,9 @@ public class Credentials {
         return superseding.award(credentialId);
     }
 
-    /** The ids of the newest credential of an award, and of the old ones whose place it took. */
-    public List<UUID> idsOf(TenantId tenant, long awardId) {
-        return superseding.publicIds(tenant, awardId);
+    /** The ids of the newest credentials of these awards, and of the old ones whose place they took, by award. */
+    public Map<Long, List<UUID>> idsOf(TenantId tenant, Collection<Long> awardIds) {
+        return awardIds.isEmpty() ? Map.of() : superseding.publicIds(tenant, awardIds);
     }
 
     /**
@@ -81,7 +81,12 @@ public class Credentials {
 
     /** The credentials of these awards, by award; those that are not signed are not among them. */
     public Map<Long, StoredCredential> find(TenantId tenant, Collection<Long> awardIds) {
-        return variants.find(tenant, awardIds).stream()
+        return find(tenant, awardIds, Variant.AS_ISSUED);
+    }
+
+    /** The same in one of their variants. */
+    public Map<Long, StoredCredential> find(TenantId tenant, Collection<Long> awardIds, Variant variant) {
+        return variants.find(tenant, awardIds, variant).stream()
                 .collect(Collectors.toMap(StoredCredential::awardId, Function.identity()));
     }
 

@@ -161,7 +161,7 @@ class StolenKeys {
                         .filter(version -> version.issuerId() == issuer)
                         .isPresent())
                 .toList();
-        Set<Long> anew = variants.find(tenant, standing.stream().map(Award::id).toList()).stream()
+        Set<Long> anew = variants.find(tenant, standing.stream().map(Award::id).toList(), Variant.AS_ISSUED).stream()
                 .filter(stored -> !stored.signedAt().isBefore(stolen) && !isSignedBy(stored, withdrawn))
                 .map(StoredCredential::awardId)
                 .collect(Collectors.toSet());

@@ -39,6 +39,11 @@ public class Disclosures {
         return disclosures.find(tenant, awardId).orElse(Disclosure.USUAL);
     }
 
+    /** What was chosen, by award; those of which nothing was are not among them. */
+    Map<Long, Disclosure> of(TenantId tenant, Collection<Long> awardIds) {
+        return awardIds.isEmpty() ? Map.of() : disclosures.find(tenant, awardIds);
+    }
+
     /** When that was last chosen, by award; those of which nothing was are not among them. */
     public Map<Long, Instant> chosenAt(TenantId tenant, Collection<Long> awardIds) {
         return awardIds.isEmpty() ? Map.of() : disclosures.changedAt(tenant, awardIds);

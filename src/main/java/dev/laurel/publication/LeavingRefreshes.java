@@ -9,8 +9,9 @@ import dev.laurel.platform.tenant.TenantId;
 import dev.laurel.publication.OpenBadges.Open;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /**
@@ -52,23 +53,37 @@ class LeavingRefreshes implements LeavingDocuments {
     public void write(TenantId tenant, Tree tree) throws IOException {
         List<Long> page = shares.awardsAfter(tenant, 0, PAGE);
         while (!page.isEmpty()) {
-            for (Award award : awards.find(tenant, page)) {
-                Optional<StoredCredential> shown = shown(tenant, award);
-                if (shown.isPresent()) {
-                    for (Award each : badges.inPlaceOf(tenant, award)) {
-                        for (UUID id : credentials.idsOf(tenant, each.id())) {
-                            tree.add(credentials.refresh(id), shown.get().embedded());
-                        }
-                    }
-                }
-            }
+            write(
+                    tenant,
+                    awards.find(tenant, page).stream()
+                            .filter(award -> award.revokedAt() == null)
+                            .toList(),
+                    tree);
             page = shares.awardsAfter(tenant, page.get(page.size() - 1), PAGE);
         }
     }
 
-    private Optional<StoredCredential> shown(TenantId tenant, Award award) {
-        return award.revokedAt() == null
-                ? badges.shown(new Open(tenant, award, disclosures.of(tenant, award.id())))
-                : Optional.empty();
+    private void write(TenantId tenant, List<Award> standing, Tree tree) throws IOException {
+        Map<Long, Disclosure> chosen =
+                disclosures.of(tenant, standing.stream().map(Award::id).toList());
+        Map<Long, StoredCredential> shown = badges.shown(
+                tenant,
+                standing.stream()
+                        .map(award -> new Open(tenant, award, chosen.getOrDefault(award.id(), Disclosure.USUAL)))
+                        .toList());
+        Map<Long, List<Award>> chains = awards.chains(tenant, standing);
+        Map<Long, List<UUID>> ids = credentials.idsOf(
+                tenant,
+                chains.values().stream().flatMap(List::stream).map(Award::id).collect(Collectors.toSet()));
+        for (Award award : standing) {
+            StoredCredential answer = shown.get(award.id());
+            if (answer != null) {
+                for (Award each : OpenBadges.inPlaceOf(award, chains.getOrDefault(award.id(), List.of()))) {
+                    for (UUID id : ids.getOrDefault(each.id(), List.of())) {
+                        tree.add(credentials.refresh(id), answer.embedded());
+                    }
+                }
+            }
+        }
     }
 }

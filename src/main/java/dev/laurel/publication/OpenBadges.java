@@ -4,12 +4,18 @@ import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
 import dev.laurel.credential.Credentials;
 import dev.laurel.credential.StoredCredential;
+import dev.laurel.credential.Variant;
 import dev.laurel.platform.tenant.TenantId;
 import dev.laurel.publication.ShareRepository.Shared;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ResponseStatusException;
@@ -71,9 +77,12 @@ public class OpenBadges {
                 .orElseGet(() -> signed(tenant, awardId));
     }
 
-    /** Those in whose place this one is shown by {@link #newest(TenantId, long)} where it is shared and stands: itself with them. */
-    List<Award> inPlaceOf(TenantId tenant, Award award) {
-        List<Award> chain = awards.chain(tenant, award);
+    /**
+     * Those in whose place this one is shown by {@link #newest(TenantId, long)} where it is shared and stands: itself with them.
+     *
+     * @param chain as {@link Awards#chain}
+     */
+    static List<Award> inPlaceOf(Award award, List<Award> chain) {
         return chain.stream()
                 .filter(each -> newest(each, byId(chain))
                         .filter(newest -> newest.id() == award.id())
@@ -97,9 +106,29 @@ public class OpenBadges {
      * form with the results and the work where she shows them and they are in one.
      */
     public Optional<StoredCredential> shown(Open open) {
-        return open.disclosure().forms(open.award()).stream()
-                .flatMap(form -> credentials.find(open.tenant(), open.award().id(), form).stream())
-                .findFirst();
+        return Optional.ofNullable(
+                shown(open.tenant(), List.of(open)).get(open.award().id()));
+    }
+
+    /** The same of many, by award; what is not signed so is not among them. A statement for each form. */
+    Map<Long, StoredCredential> shown(TenantId tenant, List<Open> open) {
+        Map<Variant, Set<Long>> asked = new EnumMap<>(Variant.class);
+        open.forEach(each -> each.disclosure()
+                .forms(each.award())
+                .forEach(form -> asked.computeIfAbsent(form, awards -> new HashSet<>())
+                        .add(each.award().id())));
+        Map<Variant, Map<Long, StoredCredential>> found = new EnumMap<>(Variant.class);
+        asked.forEach((form, awards) -> found.put(form, credentials.find(tenant, awards, form)));
+        Map<Long, StoredCredential> shown = new HashMap<>();
+        for (Open each : open) {
+            long award = each.award().id();
+            each.disclosure().forms(each.award()).stream()
+                    .flatMap(form ->
+                            Stream.ofNullable(found.getOrDefault(form, Map.of()).get(award)))
+                    .findFirst()
+                    .ifPresent(first -> shown.put(award, first));
+        }
+        return shown;
     }
 
     private static Open notGone(Open open) {

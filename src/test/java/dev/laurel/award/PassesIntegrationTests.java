@@ -14,15 +14,21 @@ import dev.laurel.criteria.CriteriaMet;
 import dev.laurel.criteria.PersonEvaluation;
 import dev.laurel.criteria.Verdicts;
 import dev.laurel.publication.Passback;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The brake, and a whole batch taken back in one action. */
 @LaurelTest
@@ -265,6 +271,44 @@ class PassesIntegrationTests {
                 .isEqualTo(2);
         course.awaitEvaluation();
         assertThat(standing(course)).containsExactlyInAnyOrder(10L, 11L, 13L);
+        assertThat(humanDecisions.undoneWith(course.tenant(), course.badge())).isEmpty();
+    }
+
+    /** Each looks at whom the other pass keeps the badge from, and both begin before either ends. */
+    @Test
+    void whereTwoUndonePassesAreEndedAtTheSameMomentNobodyIsLeftOut() throws Exception {
+        BadgeCourse course = BadgeCourse.withLevels(app, Worth.NOTHING)
+                .learners(4)
+                .policy(policy -> policy.withBrakeShare(100))
+                .activate();
+        course.gradeAll(4, "85");
+        course.gradeAll(3, "96");
+        List<Long> undone = passes.ofRuleSet(course.tenant(), course.badge()).stream()
+                .map(Passes.Pass::id)
+                .toList();
+        undone.forEach(pass -> passes.undo(course.tenant(), course.badge(), pass, "The rule was wrong.", 2));
+        ExecutorService both = Executors.newFixedThreadPool(undone.size());
+        try {
+            List<Future<Integer>> ended = app.getBean(TransactionTemplate.class).execute(status -> {
+                jdbc.queryForList("SELECT id FROM rule_set WHERE id = ? FOR UPDATE", course.badge());
+                List<Future<Integer>> begun = undone.stream()
+                        .map(pass -> both.submit(() ->
+                                passes.letTheRuleDecide(course.tenant(), course.badge(), pass, "It is right.", 2)))
+                        .toList();
+                LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+                return begun;
+            });
+            int people = 0;
+            for (Future<Integer> each : ended) {
+                people += each.get();
+            }
+            assertThat(people).isEqualTo(4);
+        } finally {
+            both.shutdown();
+        }
+
+        course.awaitEvaluation();
+        assertThat(standing(course)).containsExactlyInAnyOrder(10L, 11L, 12L, 13L);
         assertThat(humanDecisions.undoneWith(course.tenant(), course.badge())).isEmpty();
     }
 

@@ -201,14 +201,21 @@ class FrameworkRepository {
                 .single();
     }
 
-    /** Those with one of these names, with or without their code before it, in lower case. */
-    List<Alignment> called(TenantId tenant, Collection<String> names) {
+    /**
+     * Those with one of these names, with or without their code before it, in lower case.
+     *
+     * @param words one of each name, as {@link SkillWords#kept}
+     */
+    List<Alignment> called(TenantId tenant, Collection<String> names, Collection<String> words) {
         return jdbc.sql("""
-                SELECT s.name, s.url, s.code, s.kind, f.name AS framework FROM framework_skill s
+                SELECT STRAIGHT_JOIN s.name, s.url, s.code, s.kind, f.name AS framework FROM framework_word w
+                JOIN framework_skill s
+                    ON s.tenant_id = w.tenant_id AND s.framework_id = w.framework_id AND s.place = w.place
                 JOIN framework f ON f.tenant_id = s.tenant_id AND f.id = s.framework_id
-                WHERE s.tenant_id = :tenant AND (LOWER(s.name) IN (:names) OR s.searched IN (:names))
+                WHERE w.tenant_id = :tenant AND w.word IN (:words) AND (LOWER(s.name) IN (:names) OR s.searched IN (:names))
                 ORDER BY f.name, s.framework_id, s.place""")
                 .param("tenant", tenant.value())
+                .param("words", words)
                 .param("names", names)
                 .query((row, n) -> skill(row))
                 .list();

@@ -6,6 +6,7 @@ import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -111,25 +112,41 @@ public class Frameworks {
         if (words.isEmpty()) {
             return List.of();
         }
-        for (long framework : frameworks.withoutWords(tenant)) {
-            transaction.executeWithoutResult(status -> frameworks.addWords(tenant, framework));
-        }
+        addWordsWhereThereAreNone(tenant);
         // Of a code, or of C++, the signs between its letters and behind them count too.
         List<String> withSigns =
                 typed.stream().filter(word -> SIGN.matcher(word).find()).toList();
         return frameworks.search(tenant, words, withSigns, MOST_FOUND);
     }
 
+    private void addWordsWhereThereAreNone(TenantId tenant) {
+        for (long framework : frameworks.withoutWords(tenant)) {
+            transaction.executeWithoutResult(status -> frameworks.addWords(tenant, framework));
+        }
+    }
+
     /**
      * The skills that are called like these things, also with their code before the name, in whatever case. One whose name
-     * several skills have says nothing. One statement.
+     * several skills have says nothing, and one without any word in it is none. It reads those that have the longest word of one of
+     * the names.
      */
     public List<Alignment> called(TenantId tenant, Collection<String> labels) {
         Set<String> names = labels.stream()
                 .map(label -> label.strip().toLowerCase(Locale.ROOT))
                 .filter(name -> !name.isEmpty())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
-        List<Alignment> all = names.isEmpty() ? List.of() : frameworks.called(tenant, names);
+        Set<String> words = names.stream()
+                .flatMap(name -> SkillWords.kept(name).stream()
+                        // Of a longer name with a code before it the last words may not be kept.
+                        .limit(MOST_WORDS)
+                        .max(Comparator.comparingInt(String::length))
+                        .stream())
+                .collect(Collectors.toSet());
+        if (words.isEmpty()) {
+            return List.of();
+        }
+        addWordsWhereThereAreNone(tenant);
+        List<Alignment> all = frameworks.called(tenant, names, words);
         return names.stream()
                 .map(name -> all.stream().filter(skill -> isCalled(skill, name)).toList())
                 .filter(same ->

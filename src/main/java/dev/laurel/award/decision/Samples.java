@@ -2,26 +2,35 @@ package dev.laurel.award.decision;
 
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
+import dev.laurel.achievement.Issuer;
+import dev.laurel.achievement.Issuers;
+import dev.laurel.award.Award;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
 import dev.laurel.criteria.RuleSet;
+import dev.laurel.launch.session.SignedIn;
 import dev.laurel.platform.tenant.TenantId;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.modulith.NamedInterface;
 import org.springframework.stereotype.Component;
 
 /** Nothing is real in a test copy, or for a test student. The one place where it is decided. */
 @Component
+@NamedInterface("decision")
 public class Samples {
 
     private final Contexts contexts;
 
     private final Achievements achievements;
 
-    Samples(Contexts contexts, Achievements achievements) {
+    private final Issuers issuers;
+
+    Samples(Contexts contexts, Achievements achievements, Issuers issuers) {
         this.contexts = contexts;
         this.achievements = achievements;
+        this.issuers = issuers;
     }
 
     /** Who gets a sample in place of the badge, and which. */
@@ -64,6 +73,23 @@ public class Samples {
                         : achievements
                                 .knownSampleOf(tenant, ruleSet.achievementId(), ruleSet.achievementVersion())
                                 .orElse(null));
+    }
+
+    /**
+     * Whether anything can be done with an award from there: in a test copy, in which others may sign in as its holder, with samples
+     * alone.
+     */
+    public boolean isOpenTo(SignedIn me, Award award) {
+        return !me.acting().testCopy() || award.sampleOf() != null || isOfTheSampleIssuer(me.tenant(), award);
+    }
+
+    /** As badges are that were made in a test copy. */
+    private boolean isOfTheSampleIssuer(TenantId tenant, Award award) {
+        return achievements
+                .version(tenant, award.achievementId(), award.achievementVersion())
+                .flatMap(version -> issuers.find(tenant, version.issuerId()))
+                .filter(issuer -> issuer.kind() == Issuer.Kind.SAMPLE)
+                .isPresent();
     }
 
     private Set<Long> concerned(TenantId tenant, RuleSet ruleSet, Set<Long> earners) {

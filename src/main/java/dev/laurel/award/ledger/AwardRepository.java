@@ -293,14 +293,14 @@ public class AwardRepository {
                 .list();
     }
 
-    /** Every award of this badge that the person was told of, oldest first. */
-    public List<Award> chain(TenantId tenant, long personId, long achievementId) {
+    /** Every award of one of these badges that one of these people was told of; of one badge and person the oldest first. */
+    public List<Award> chains(TenantId tenant, Collection<Long> people, Collection<Long> achievementIds) {
         return jdbc.sql(
                         SELECT
-                                + "AND person_id = :person AND achievement_id = :badge AND released_at IS NOT NULL ORDER BY occurrence")
+                                + "AND person_id IN (:people) AND achievement_id IN (:badges) AND released_at IS NOT NULL ORDER BY occurrence")
                 .param("tenant", tenant.value())
-                .param("person", personId)
-                .param("badge", achievementId)
+                .param("people", people)
+                .param("badges", achievementIds)
                 .query(AwardRepository::award)
                 .list();
     }

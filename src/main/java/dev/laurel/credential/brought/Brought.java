@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param achievement {@code null} where nobody vouches for it
  * @param vouchedBy the host that stands behind its issuer
  * @param proof how it is known to be hers; {@code null}: it is not
- * @param refusedBefore that staff said of this very badge that it is not hers, when she had brought it before
  */
 public record Brought(
         long id,
@@ -27,8 +26,7 @@ public record Brought(
         @Nullable Instant until,
         State state,
         @Nullable Proof proof,
-        Instant broughtAt,
-        @Nullable Refusal refusedBefore) {
+        Instant broughtAt) {
 
     /** Who said when that a badge is not hers. */
     public record Refusal(long byPerson, Instant at) {}

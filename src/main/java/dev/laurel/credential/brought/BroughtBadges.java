@@ -7,6 +7,7 @@ import dev.laurel.context.address.OwnAddresses;
 import dev.laurel.context.link.PersonLinks;
 import dev.laurel.context.link.PersonLinksChanged;
 import dev.laurel.credential.brought.Brought.Proof;
+import dev.laurel.credential.brought.Brought.Refusal;
 import dev.laurel.credential.brought.Brought.State;
 import dev.laurel.credential.brought.BroughtLedger.Look;
 import dev.laurel.credential.brought.BroughtRefusedException.Reason;
@@ -24,11 +25,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -146,8 +151,7 @@ public class BroughtBadges {
                 says.until() == null || says.until().isAfter(LAST_DATE) ? null : says.until(),
                 hers ? State.COUNTS : State.WAITING,
                 hers ? Proof.EMAIL : null,
-                now,
-                null);
+                now);
         return ledger.add(tenant, badge, accounts, identity(issuer, says, report), document(report, bytes));
     }
 
@@ -228,6 +232,28 @@ public class BroughtBadges {
     /** What waits first, then the newest. */
     public List<Brought> inCourse(TenantId tenant, long contextId) {
         return badges.inCourse(tenant, contextId, SHOWN);
+    }
+
+    /**
+     * Of which of these that wait staff has said that they are not hers, when she had brought them before: under the same account, or
+     * one that is hers too by now. The last time, by the number of the badge.
+     */
+    public Map<Long, Refusal> refusals(TenantId tenant, Collection<Brought> brought) {
+        Map<Long, Long> waiting = brought.stream()
+                .filter(badge -> badge.state() == State.WAITING)
+                .collect(Collectors.toMap(Brought::id, Brought::personId));
+        Map<Long, Set<Long>> others = links.others(tenant, Set.copyOf(waiting.values()));
+        Set<Long> people = new HashSet<>(waiting.values());
+        others.values().forEach(people::addAll);
+        Map<Long, Refusal> last = new HashMap<>();
+        badges.refusals(tenant, waiting.keySet(), people).forEach(refused -> {
+            long holder = Objects.requireNonNull(waiting.get(refused.broughtId()));
+            if (refused.personId() == holder
+                    || others.getOrDefault(holder, Set.of()).contains(refused.personId())) {
+                last.put(refused.broughtId(), refused.refusal());
+            }
+        });
+        return last;
     }
 
     /**

@@ -102,7 +102,7 @@ class BroughtLedger {
                 badges.confirmed(tenant, id, byPerson, now);
                 achievements.put(tenant, counting(badge));
             } else {
-                badges.refused(tenant, id, accounts.apply(badge.personId()), byPerson, now);
+                badges.refused(tenant, badge, byPerson, now);
                 achievements.remove(tenant, badge.personId(), id);
             }
         });

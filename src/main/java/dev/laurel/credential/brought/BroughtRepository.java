@@ -1,6 +1,7 @@
 package dev.laurel.credential.brought;
 
 import dev.laurel.credential.brought.Brought.Proof;
+import dev.laurel.credential.brought.Brought.Refusal;
 import dev.laurel.credential.brought.Brought.State;
 import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.TenantId;
@@ -26,10 +27,8 @@ class BroughtRepository {
     /** Without the badge itself, which may have 2 MB. */
     private static final String COLUMNS = """
             SELECT b.id, b.person_id, b.context_id, b.name, b.achievement, b.issuer, b.issuer_name, b.vouched_by, b.alignments,
-                b.since, b.until, b.state, b.proof, b.brought_at, r.refused_by, r.refused_at
+                b.since, b.until, b.state, b.proof, b.brought_at
             FROM brought_badge b
-            LEFT JOIN brought_refusal r
-                ON r.tenant_id = b.tenant_id AND r.person_id = b.person_id AND r.identity = b.identity
             WHERE b.tenant_id = ?""";
 
     private static final String IS_DUE = " AND (state IN ('COUNTS', 'WAITING') OR look_until > ?) AND checked_at < ?";
@@ -117,26 +116,41 @@ class BroughtRepository {
                 .update();
     }
 
-    /**
-     * Whoever it belongs to can bring it then. That it is not this human's is kept.
-     *
-     * @param accounts all of whoever brought it
-     */
-    void refused(TenantId tenant, long id, Collection<Long> accounts, long byPerson, Instant now) {
-        for (long account : accounts) {
-            jdbc.sql("""
-                    INSERT INTO brought_refusal (tenant_id, person_id, identity, refused_by, refused_at)
-                    SELECT tenant_id, ?, identity, ?, ? FROM brought_badge
-                    WHERE tenant_id = ? AND id = ? AND identity IS NOT NULL
-                    ON DUPLICATE KEY UPDATE refused_by = VALUES(refused_by), refused_at = VALUES(refused_at)""")
-                    .params(account, byPerson, Utc.of(now), tenant.value(), id)
-                    .update();
-        }
+    /** Whoever it belongs to can bring it then. That it is not this person's is kept. */
+    void refused(TenantId tenant, Brought badge, long byPerson, Instant now) {
+        jdbc.sql("""
+                INSERT INTO brought_refusal (tenant_id, person_id, identity, refused_by, refused_at)
+                SELECT tenant_id, person_id, identity, ?, ? FROM brought_badge
+                WHERE tenant_id = ? AND id = ? AND identity IS NOT NULL
+                ON DUPLICATE KEY UPDATE refused_by = VALUES(refused_by), refused_at = VALUES(refused_at)""").params(byPerson, Utc.of(now), tenant.value(), badge.id()).update();
         jdbc.sql("UPDATE brought_badge"
                         + " SET state = 'REFUSED', identity = NULL, proof = NULL, decided_by = ?, decided_at = ?"
                         + " WHERE tenant_id = ? AND id = ?")
-                .params(byPerson, Utc.of(now), tenant.value(), id)
+                .params(byPerson, Utc.of(now), tenant.value(), badge.id())
                 .update();
+    }
+
+    /** That this person's badge was said not to be hers, when she had brought it. */
+    record Refused(long broughtId, long personId, Refusal refusal) {}
+
+    /** What was said of these badges to any of these people; the newest last. */
+    List<Refused> refusals(TenantId tenant, Collection<Long> badgeIds, Collection<Long> people) {
+        return badgeIds.isEmpty()
+                ? List.of()
+                : jdbc.sql("""
+                        SELECT b.id, r.person_id, r.refused_by, r.refused_at
+                        FROM brought_badge b
+                        JOIN brought_refusal r ON r.tenant_id = b.tenant_id AND r.identity = b.identity
+                        WHERE b.tenant_id = :tenant AND b.id IN (:badges) AND r.person_id IN (:people)
+                        ORDER BY r.refused_at""")
+                        .param("tenant", tenant.value())
+                        .param("badges", badgeIds)
+                        .param("people", people)
+                        .query((row, n) -> new Refused(
+                                row.getLong("id"),
+                                row.getLong("person_id"),
+                                new Refusal(row.getLong("refused_by"), Utc.read(row, "refused_at"))))
+                        .list();
     }
 
     /** Whether it only waited, and now is somebody else's. */
@@ -247,7 +261,6 @@ class BroughtRepository {
 
     private static Brought badge(ResultSet row, int n) throws SQLException {
         String proof = row.getString("proof");
-        Instant refusedAt = Utc.readNullable(row, "refused_at");
         return new Brought(
                 row.getLong("id"),
                 row.getLong("person_id"),
@@ -262,7 +275,6 @@ class BroughtRepository {
                 Utc.readNullable(row, "until"),
                 State.valueOf(row.getString("state")),
                 proof == null ? null : Proof.valueOf(proof),
-                Utc.read(row, "brought_at"),
-                refusedAt == null ? null : new Brought.Refusal(row.getLong("refused_by"), refusedAt));
+                Utc.read(row, "brought_at"));
     }
 }

@@ -29,6 +29,9 @@ class ArchiveCheck implements ArchiveReading.Visitor {
 
     private static final int A_KEY = 300;
 
+    /** Bytes of the logos of all issuers, each under all its DIDs, as they are kept: more than those of 1,000 faculties. */
+    private static final int LARGEST_LOGOS = 256 << 20;
+
     private static final int ASKED_TOGETHER = 500;
 
     private final TenantId tenant;
@@ -50,6 +53,8 @@ class ArchiveCheck implements ArchiveReading.Visitor {
     private int badges;
 
     private long keyBytes;
+
+    private long logoBytes;
 
     private @Nullable UUID current;
 
@@ -122,12 +127,23 @@ class ArchiveCheck implements ArchiveReading.Visitor {
     @Override
     public void published(ArchiveNames.Part part, byte[] content) {
         if (part.what().equals("image.png")) {
+            requireRoomForLogo(part, content);
             return;
         }
         String did = JsonBytes.parse(content).getString("id", "");
         Speaker speaker = byDid.get(did);
         if (speaker == null || !speaker.issuer().equals(part.of())) {
             throw new ArchiveRefusedException(Reason.KEYS, ArchiveReader.shown(did));
+        }
+    }
+
+    private void requireRoomForLogo(ArchiveNames.Part part, byte[] content) {
+        logoBytes += content.length
+                * byDid.values().stream()
+                        .filter(speaker -> speaker.issuer().equals(part.of()))
+                        .count();
+        if (logoBytes > LARGEST_LOGOS) {
+            throw new ArchiveRefusedException(Reason.TOO_LARGE, ArchiveNames.publicIssuer(part.of(), part.what()));
         }
     }
 

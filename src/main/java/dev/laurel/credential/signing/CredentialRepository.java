@@ -65,7 +65,7 @@ public class CredentialRepository {
             @Nullable String setAside) {}
 
     /** A signed credential without its JWT. */
-    record WithoutJwt(UnsignedCredential row, byte[] embedded) {}
+    record WithoutJwt(UnsignedCredential row, byte[] embedded, Instant signedAt) {}
 
     void add(TenantId tenant, Collection<Award> awards, Supplier<byte[]> salts, Instant now) {
         template.batchUpdate(
@@ -86,18 +86,25 @@ public class CredentialRepository {
     }
 
     /**
-     * Locks up to {@code limit} of them; those of another lane or node are skipped. By the key in whose order they come: a database
-     * that sorts them itself locks all of them first, and then others find none.
+     * Locks up to {@code limit} of them behind this place, the oldest first; those of another lane or node are skipped. By the key in
+     * whose order they come: a database that sorts them itself locks all of them first, and then others find none.
      */
-    List<UnsignedCredential> lockUnsigned(TenantId tenant, int limit) {
-        return jdbc.sql("""
+    List<UnsignedCredential> lockUnsigned(TenantId tenant, QueuePlace behind, int limit) {
+        return jdbc
+                .sql("""
                 SELECT award_id, public_id, reference, identity_salt, created_at
                 FROM credential FORCE INDEX (credential_unsigned)
-                WHERE signed_at IS NULL AND tenant_id = ? AND set_aside IS NULL
+                WHERE signed_at IS NULL AND tenant_id = ? AND created_at >= ? AND set_aside IS NULL
                 ORDER BY created_at LIMIT ? FOR UPDATE SKIP LOCKED""")
-                .params(tenant.value(), limit)
+                .params(
+                        tenant.value(),
+                        Utc.of(behind.since()),
+                        limit + behind.left().size())
                 .query((row, n) -> unsigned(row))
-                .list();
+                .list()
+                .stream()
+                .filter(row -> !behind.left().contains(row.awardId()))
+                .toList();
     }
 
     /** The awards of up to {@code limit} of them, the oldest first, locked or not. */
@@ -113,15 +120,22 @@ public class CredentialRepository {
     }
 
     /** As {@link #lockUnsigned}. */
-    List<WithoutJwt> lockWithoutJwt(TenantId tenant, int limit) {
-        return jdbc.sql("""
-                SELECT award_id, public_id, reference, identity_salt, created_at, embedded
+    List<WithoutJwt> lockWithoutJwt(TenantId tenant, QueuePlace behind, int limit) {
+        return jdbc
+                .sql("""
+                SELECT award_id, public_id, reference, identity_salt, created_at, embedded, signed_at
                 FROM credential FORCE INDEX (credential_without_jwt)
-                WHERE jwt_signed_at IS NULL AND tenant_id = ? AND signed_at IS NOT NULL AND set_aside IS NULL
+                WHERE jwt_signed_at IS NULL AND tenant_id = ? AND signed_at >= ? AND set_aside IS NULL
                 ORDER BY signed_at LIMIT ? FOR UPDATE SKIP LOCKED""")
-                .params(tenant.value(), limit)
-                .query((row, n) -> new WithoutJwt(unsigned(row), row.getBytes("embedded")))
-                .list();
+                .params(
+                        tenant.value(),
+                        Utc.of(behind.since()),
+                        limit + behind.left().size())
+                .query((row, n) -> new WithoutJwt(unsigned(row), row.getBytes("embedded"), Utc.read(row, "signed_at")))
+                .list()
+                .stream()
+                .filter(row -> !behind.left().contains(row.row().awardId()))
+                .toList();
     }
 
     void storeJwts(TenantId tenant, List<Outcome> outcomes, Instant now) {
@@ -142,16 +156,7 @@ public class CredentialRepository {
         });
     }
 
-    /** As it lies there: sealed where it says who its holder is. */
-    Optional<Kept> find(TenantId tenant, long awardId) {
-        return jdbc.sql("""
-                SELECT award_id, public_id, embedded, signed_at, jwt, sealed_for FROM credential
-                WHERE tenant_id = ? AND award_id = ? AND signed_at IS NOT NULL""")
-                .params(tenant.value(), awardId)
-                .query((row, n) -> kept(row))
-                .optional();
-    }
-
+    /** As they lie there: sealed where they say who their holder is. */
     List<Kept> find(TenantId tenant, Collection<Long> awardIds) {
         if (awardIds.isEmpty()) {
             return List.of();
@@ -195,14 +200,19 @@ public class CredentialRepository {
                 .optional();
     }
 
-    Optional<Kept> variant(TenantId tenant, long awardId, Variant variant) {
+    List<Kept> find(TenantId tenant, Collection<Long> awardIds, Variant variant) {
+        if (awardIds.isEmpty() || variant == Variant.AS_ISSUED) {
+            return find(tenant, awardIds);
+        }
         return jdbc.sql("""
                 SELECT s.award_id, c.public_id, s.embedded, s.signed_at, s.jwt, c.sealed_for FROM credential_saying s
                 JOIN credential c ON c.tenant_id = s.tenant_id AND c.award_id = s.award_id
-                WHERE s.tenant_id = ? AND s.award_id = ? AND s.saying = ?""")
-                .params(tenant.value(), awardId, variant.name())
+                WHERE s.tenant_id = :tenant AND s.award_id IN (:awards) AND s.saying = :saying""")
+                .param("tenant", tenant.value())
+                .param("awards", awardIds)
+                .param("saying", variant.name())
                 .query((row, n) -> kept(row))
-                .optional();
+                .list();
     }
 
     /** Bytes that are there stay as they are. */

@@ -19,8 +19,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +33,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * The job that gives credentials their embedded proofs, a batch per transaction. Rows are locked and stored in it, so a crash
  * leaves them unsigned and nothing is ever signed twice; whatever is wrong with one award sets aside that award alone. What a stale key
- * was to sign is left as it is, and the job fails once the rest is signed: it is tried again later.
+ * was to sign is left as it is, however much, and the job fails once the rest is signed: it is tried again later.
  */
 @Component
 class EmbeddedSigning {
@@ -95,17 +97,19 @@ class EmbeddedSigning {
      * other. What one has locked, the other skips.
      */
     void run(TenantId tenant, String subject) {
-        Batch signed = signBatch(tenant);
+        Batch signed = signBatch(tenant, QueuePlace.HEAD);
+        StaleKeyException stale = signed.stale();
         for (int batch = 0; signed.isMore(); batch++) {
             if (!subject.equals(BESIDE) && batch % LANE_AHEAD == 0) {
                 dealAhead(tenant);
                 // Always the same number: it is asked for in vain while it runs, so there is never a third.
                 jobs.schedule(KIND, tenant, BESIDE, 0);
             }
-            signed = signBatch(tenant);
+            signed = signBatch(tenant, signed.next());
+            stale = stale == null ? signed.stale() : stale;
         }
-        if (signed.stale() != null) {
-            throw signed.stale();
+        if (stale != null) {
+            throw stale;
         }
     }
 
@@ -121,8 +125,8 @@ class EmbeddedSigning {
         }
     }
 
-    private Batch signBatch(TenantId tenant) {
-        Batch batch = transaction.execute(status -> signLocked(tenant));
+    private Batch signBatch(TenantId tenant, QueuePlace behind) {
+        Batch batch = transaction.execute(status -> signLocked(tenant, behind));
         count(batch);
         return batch;
     }
@@ -132,23 +136,23 @@ class EmbeddedSigning {
             int rows,
             List<Outcome> outcomes,
             Instant now,
+            QueuePlace next,
             @Nullable StaleKeyException stale) {
 
-        /** Nothing else is found again where all that were found were left. */
         boolean isMore() {
-            return rows == BATCH && !outcomes.isEmpty();
+            return rows >= BATCH;
         }
     }
 
-    private Batch signLocked(TenantId tenant) {
-        List<UnsignedCredential> rows = credentials.lockUnsigned(tenant, BATCH);
+    private Batch signLocked(TenantId tenant, QueuePlace behind) {
+        List<UnsignedCredential> rows = credentials.lockUnsigned(tenant, behind, BATCH);
         Instant now = clock.instant();
         if (rows.size() < BATCH) {
             // JWTs wait until a lane finds no more proofs to make: a student waits for the proof, nobody for the JWT.
             jobs.schedule(JwtSigning.KIND, tenant, "all", now.toEpochMilli());
         }
         if (rows.isEmpty()) {
-            return new Batch(0, List.of(), now, null);
+            return new Batch(0, List.of(), now, behind, null);
         }
         List<Long> awards = rows.stream().map(UnsignedCredential::awardId).toList();
         places.forgetPlacesBeforeMove(tenant, awards);
@@ -167,7 +171,14 @@ class EmbeddedSigning {
         if (!signed.isEmpty()) {
             events.publishEvent(new CredentialsSigned(tenant, signed));
         }
-        return new Batch(rows.size(), outcomes, now, stale.get());
+        return new Batch(rows.size(), outcomes, now, next(behind, rows, outcomes), stale.get());
+    }
+
+    private static QueuePlace next(QueuePlace behind, List<UnsignedCredential> rows, List<Outcome> outcomes) {
+        Map<Long, Instant> left =
+                rows.stream().collect(Collectors.toMap(UnsignedCredential::awardId, UnsignedCredential::createdAt));
+        outcomes.forEach(outcome -> left.remove(outcome.row().awardId()));
+        return behind.after(rows.get(rows.size() - 1).createdAt(), left);
     }
 
     /** Empty where it is left as it is. */

@@ -81,10 +81,10 @@ public class FurtherForms {
         Instant at = clock.instant();
         try {
             Seal seal = safe.seal(tenant, row.awardId());
-            byte[] first = credentials
-                    .find(tenant, row.awardId())
-                    .flatMap(kept -> safe.open(tenant, kept))
+            byte[] first = credentials.find(tenant, List.of(row.awardId())).stream()
+                    .flatMap(kept -> safe.open(tenant, kept).stream())
                     .map(StoredCredential::embedded)
+                    .findFirst()
                     .orElse(null);
             Ready ready = material.load(tenant, List.of(row.awardId())).ready(row, seal.named());
             Optional<JsonObject> said = form.apply(ready).map(now -> LaterForm.of(first, now));

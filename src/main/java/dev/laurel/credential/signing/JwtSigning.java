@@ -19,11 +19,13 @@ import dev.laurel.platform.road.Jobs;
 import dev.laurel.platform.tenant.TenantId;
 import jakarta.json.JsonObject;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -86,30 +88,32 @@ public class JwtSigning {
      * other, each batch in a transaction of its own. What one has locked, the other skips.
      */
     public void run(TenantId tenant, String subject) {
-        Batch batch = signBatch(tenant);
+        Batch batch = signBatch(tenant, QueuePlace.HEAD);
+        StaleKeyException stale = batch.stale();
         if (batch.isMore() && !subject.equals(BESIDE)) {
             // Always the same number: it is asked for in vain while it runs, so there is never a third.
             jobs.schedule(KIND, tenant, BESIDE, 0);
         }
         while (batch.isMore()) {
-            batch = signBatch(tenant);
+            batch = signBatch(tenant, batch.next());
+            stale = stale == null ? batch.stale() : stale;
         }
-        if (batch.stale() != null) {
+        if (stale != null) {
             // What a stale key was to sign is left as it is: the job is tried again later.
-            throw batch.stale();
+            throw stale;
         }
     }
 
-    private Batch signBatch(TenantId tenant) {
-        return Objects.requireNonNull(transaction.execute(status -> signLocked(tenant)));
+    private Batch signBatch(TenantId tenant, QueuePlace behind) {
+        return Objects.requireNonNull(transaction.execute(status -> signLocked(tenant, behind)));
     }
 
     /** @param stale why some were left */
-    private record Batch(int rows, int stored, @Nullable StaleKeyException stale) {
+    private record Batch(
+            int rows, QueuePlace next, @Nullable StaleKeyException stale) {
 
-        /** Nothing else is found again where all that were found were left. */
         boolean isMore() {
-            return rows == BATCH && stored > 0;
+            return rows >= BATCH;
         }
     }
 
@@ -127,8 +131,8 @@ public class JwtSigning {
         }
     }
 
-    private Batch signLocked(TenantId tenant) {
-        List<WithoutJwt> rows = credentials.lockWithoutJwt(tenant, BATCH);
+    private Batch signLocked(TenantId tenant, QueuePlace behind) {
+        List<WithoutJwt> rows = credentials.lockWithoutJwt(tenant, behind, BATCH);
         List<Draft> drafts = rows.parallelStream().map(JwtSigning::read).toList();
         Map<String, Optional<Pen>> pens = new HashMap<>();
         StaleKeyException stale = null;
@@ -147,7 +151,14 @@ public class JwtSigning {
         if (!outcomes.isEmpty()) {
             credentials.storeJwts(tenant, outcomes, clock.instant());
         }
-        return new Batch(rows.size(), outcomes.size(), stale);
+        return new Batch(rows.size(), rows.isEmpty() ? behind : next(behind, rows, outcomes), stale);
+    }
+
+    private static QueuePlace next(QueuePlace behind, List<WithoutJwt> rows, List<Outcome> outcomes) {
+        Map<Long, Instant> left =
+                rows.stream().collect(Collectors.toMap(each -> each.row().awardId(), WithoutJwt::signedAt));
+        outcomes.forEach(outcome -> left.remove(outcome.row().awardId()));
+        return behind.after(rows.get(rows.size() - 1).signedAt(), left);
     }
 
     /** A credential with an embedded proof as JWT; empty where the issuer's key cannot be opened. */

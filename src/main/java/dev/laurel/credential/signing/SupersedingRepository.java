@@ -5,7 +5,11 @@ import dev.laurel.credential.Variant;
 import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -108,15 +112,17 @@ public class SupersedingRepository {
         return variants;
     }
 
-    /** The ids of all credentials that an award had, the newest one's too. */
-    public List<UUID> publicIds(TenantId tenant, long awardId) {
-        return jdbc.sql("""
-                SELECT public_id FROM credential WHERE tenant_id = :tenant AND award_id = :award
-                UNION ALL SELECT public_id FROM credential_superseded WHERE tenant_id = :tenant AND award_id = :award""")
-                .param("tenant", tenant.value())
-                .param("award", awardId)
-                .query((row, n) -> UUID.fromString(row.getString("public_id")))
-                .list();
+    /** The ids of all credentials that these awards had, the newest ones' too, by award. */
+    public Map<Long, List<UUID>> publicIds(TenantId tenant, Collection<Long> awardIds) {
+        Map<Long, List<UUID>> ids = new HashMap<>();
+        jdbc.sql("""
+                SELECT award_id, public_id FROM credential WHERE tenant_id = :tenant AND award_id IN (:awards)
+                UNION ALL SELECT award_id, public_id FROM credential_superseded
+                WHERE tenant_id = :tenant AND award_id IN (:awards)""").param("tenant", tenant.value()).param("awards", awardIds).query(row -> {
+            ids.computeIfAbsent(row.getLong("award_id"), award -> new ArrayList<>())
+                    .add(UUID.fromString(row.getString("public_id")));
+        });
+        return ids;
     }
 
     /** The award of a credential of now or of the past, whosever it is. For those who have nothing but its id. */

@@ -8,7 +8,6 @@ import dev.laurel.credential.StoredCredential;
 import dev.laurel.credential.Variant;
 import dev.laurel.credential.document.AchievementCredential;
 import dev.laurel.credential.document.UnsignedCredential;
-import dev.laurel.credential.signing.CredentialRepository.Kept;
 import dev.laurel.platform.tenant.TenantId;
 import java.util.Collection;
 import java.util.List;
@@ -67,15 +66,12 @@ public class Variants {
     }
 
     public Optional<StoredCredential> find(TenantId tenant, long awardId, Variant variant) {
-        Optional<Kept> kept = variant == Variant.AS_ISSUED
-                ? credentials.find(tenant, awardId)
-                : credentials.variant(tenant, awardId, variant);
-        return kept.flatMap(found -> safe.open(tenant, found));
+        return find(tenant, List.of(awardId), variant).stream().findFirst();
     }
 
-    /** As they were issued. */
-    public List<StoredCredential> find(TenantId tenant, Collection<Long> awardIds) {
-        return credentials.find(tenant, awardIds).stream()
+    /** Those of these awards that there are. */
+    public List<StoredCredential> find(TenantId tenant, Collection<Long> awardIds, Variant variant) {
+        return credentials.find(tenant, awardIds, variant).stream()
                 .flatMap(kept -> safe.open(tenant, kept).stream())
                 .toList();
     }

@@ -3,6 +3,7 @@ package dev.laurel.dashboard.awarding;
 import dev.laurel.award.Award;
 import dev.laurel.award.AwardMoment;
 import dev.laurel.award.Awards;
+import dev.laurel.award.decision.Samples;
 import dev.laurel.award.fall.Fall;
 import dev.laurel.award.fall.Falls;
 import dev.laurel.award.fall.LostBadges;
@@ -37,6 +38,8 @@ public class MyCase {
 
     private final DecisionFacts facts;
 
+    private final Samples samples;
+
     MyCase(
             Awards awards,
             Falls falls,
@@ -44,7 +47,8 @@ public class MyCase {
             Questions questions,
             HumanDecisions humanDecisions,
             Names names,
-            DecisionFacts facts) {
+            DecisionFacts facts,
+            Samples samples) {
         this.awards = awards;
         this.falls = falls;
         this.lostBadges = lostBadges;
@@ -52,6 +56,7 @@ public class MyCase {
         this.humanDecisions = humanDecisions;
         this.names = names;
         this.facts = facts;
+        this.samples = samples;
     }
 
     /**
@@ -72,10 +77,10 @@ public class MyCase {
 
     /**
      * What is shown to the holder herself: from now on she was told what fell, and has read what she was answered. Not where
-     * somebody acts as her.
+     * somebody acts as her, or may do so in a test copy.
      */
     public View shown(SignedIn me, Award award) {
-        if (isHerself(me, award.personId())) {
+        if (isHerself(me, award.personId()) && samples.isOpenTo(me, award)) {
             falls.told(me.tenant(), List.of(award.id()));
             readAnswers(me, award.ruleSetId());
         }

@@ -8,6 +8,7 @@ import dev.laurel.dashboard.Courses;
 import dev.laurel.dashboard.Names;
 import dev.laurel.launch.session.SignedIn;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
@@ -47,15 +48,16 @@ class LearnersBadgesController {
         CourseContext course = courses.forInstructor(me);
         List<Brought> all = badges.inCourse(course.tenant(), course.id());
         model.addAttribute("course", course);
+        Map<Long, Brought.Refusal> refusals = badges.refusals(course.tenant(), all);
         model.addAttribute("badges", all);
+        model.addAttribute("refusals", refusals);
         model.addAttribute(
                 "names",
                 names.of(
                         course.tenant(),
-                        all.stream()
-                                .flatMap(badge -> Stream.concat(
-                                        Stream.of(badge.personId()),
-                                        Stream.ofNullable(badge.refusedBefore()).map(Brought.Refusal::byPerson)))
+                        Stream.concat(
+                                        all.stream().map(Brought::personId),
+                                        refusals.values().stream().map(Brought.Refusal::byPerson))
                                 .distinct()
                                 .toList()));
         return "dashboard/brought";

@@ -2,6 +2,7 @@ package dev.laurel.dashboard.shelf;
 
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
+import dev.laurel.award.decision.Samples;
 import dev.laurel.credential.Credentials;
 import dev.laurel.dashboard.Allowed;
 import dev.laurel.dashboard.awarding.MyCase;
@@ -58,6 +59,8 @@ class MyBadgeController {
 
     private final MyCase cases;
 
+    private final Samples samples;
+
     private final Wording wording;
 
     private final Clock clock;
@@ -75,6 +78,7 @@ class MyBadgeController {
             Shelf shelf,
             AwardMessages awardMessages,
             MyCase cases,
+            Samples samples,
             Wording wording,
             Clock clock) {
         this.badges = badges;
@@ -89,6 +93,7 @@ class MyBadgeController {
         this.shelf = shelf;
         this.awardMessages = awardMessages;
         this.cases = cases;
+        this.samples = samples;
         this.wording = wording;
         this.clock = clock;
     }
@@ -106,8 +111,10 @@ class MyBadgeController {
         model.addAttribute("disclosure", badges.disclosure(own));
         model.addAttribute("signed", credentials.find(tenant, awardId).isPresent());
         boolean byMail = own.me().isByMail();
+        boolean here = samples.isOpenTo(own.me(), award);
+        model.addAttribute("here", here);
         // Only her LMS, or her wallet, says that it is she who answers.
-        model.addAttribute("asked", award.isValid() && !byMail ? questions.open(tenant, awardId) : List.of());
+        model.addAttribute("asked", award.isValid() && !byMail && here ? questions.open(tenant, awardId) : List.of());
         model.addAttribute("mine", cases.shown(own.me(), award));
         model.addAttribute("chain", awards.chain(tenant, award));
         model.addAttribute("over", award.isOver(clock.instant()));

@@ -1,5 +1,6 @@
 package dev.laurel.dashboard.shelf;
 
+import dev.laurel.award.decision.Samples;
 import dev.laurel.award.fall.Falls;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
@@ -54,6 +55,8 @@ class ShelfController {
 
     private final ObserverPolicy observers;
 
+    private final Samples samples;
+
     ShelfController(
             Courses courses,
             Contexts contexts,
@@ -62,7 +65,8 @@ class ShelfController {
             Falls falls,
             Gradebook gradebook,
             ManualGradebook manual,
-            ObserverPolicy observers) {
+            ObserverPolicy observers,
+            Samples samples) {
         this.courses = courses;
         this.contexts = contexts;
         this.shelf = shelf;
@@ -71,10 +75,16 @@ class ShelfController {
         this.gradebook = gradebook;
         this.manual = manual;
         this.observers = observers;
+        this.samples = samples;
     }
 
     /** Something that happened to a badge of hers since she last looked. */
-    record News(AwardMessage message, String badge) {}
+    record News(AwardMessage message, Shelf.Earned earned) {
+
+        public String badge() {
+            return earned.version().name();
+        }
+    }
 
     @GetMapping("/shelf")
     String shelf(
@@ -98,7 +108,7 @@ class ShelfController {
         model.addAttribute("sync", gradebook.status(me.tenant(), course.id()));
         model.addAttribute("observed", observers.isAllowed(me.tenant()));
         model.addAttribute("hasWork", !manual.items(me.tenant(), course.id()).isEmpty());
-        Shelf.Earned arrived = arrivals(earned, unread, model);
+        Shelf.Earned arrived = arrivals(me, earned, unread, model);
         List<News> news = news(earned, unread);
         model.addAttribute("news", news);
         told(me, news);
@@ -154,14 +164,16 @@ class ShelfController {
                 sections.stream().filter(section -> !section.badges().isEmpty()).toList());
     }
 
-    /** A badge just earned opens once. */
-    private static Shelf.@Nullable Earned arrivals(List<Shelf.Earned> earned, List<AwardMessage> unread, Model model) {
+    /** A badge just earned opens once, and where its holder can do something with it. */
+    private Shelf.@Nullable Earned arrivals(
+            SignedIn me, List<Shelf.Earned> earned, List<AwardMessage> unread, Model model) {
         Set<Long> untold = unread.stream()
                 .filter(message -> message.kind() == AwardMessage.Kind.RELEASED)
                 .map(AwardMessage::awardId)
                 .collect(Collectors.toSet());
         List<Shelf.Earned> arrived = earned.stream()
-                .filter(each -> each.isNew() && untold.contains(each.award().id()))
+                .filter(each -> each.isNew() && samples.isOpenTo(me, each.award()))
+                .filter(each -> untold.contains(each.award().id()))
                 .toList();
         Shelf.Earned first = arrived.isEmpty() ? null : arrived.get(0);
         model.addAttribute("arrived", first);
@@ -170,14 +182,13 @@ class ShelfController {
     }
 
     private static List<News> news(List<Shelf.Earned> earned, List<AwardMessage> unread) {
-        Map<Long, String> names = earned.stream()
-                .collect(Collectors.toMap(
-                        each -> each.award().id(), each -> each.version().name()));
+        Map<Long, Shelf.Earned> known =
+                earned.stream().collect(Collectors.toMap(each -> each.award().id(), Function.identity()));
         return unread.stream()
                 // A new badge has its own place on the page.
                 .filter(message -> message.kind() != AwardMessage.Kind.RELEASED)
-                .filter(message -> names.containsKey(message.awardId()))
-                .map(message -> new News(message, names.getOrDefault(message.awardId(), "")))
+                .filter(message -> known.containsKey(message.awardId()))
+                .map(message -> new News(message, Objects.requireNonNull(known.get(message.awardId()))))
                 .toList();
     }
 
@@ -196,6 +207,7 @@ class ShelfController {
             falls.told(
                     me.tenant(),
                     news.stream()
+                            .filter(each -> samples.isOpenTo(me, each.earned().award()))
                             .map(News::message)
                             .filter(message -> message.kind() == AwardMessage.Kind.FELL)
                             .map(AwardMessage::awardId)

@@ -14,7 +14,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 class GrantRevocationRepository {
 
-    private static final int MOST = 200;
+    /** So many are read together. */
+    static final int MOST = 200;
 
     private final JdbcClient jdbc;
 
@@ -60,16 +61,16 @@ class GrantRevocationRepository {
                 .update();
     }
 
-    /** Of a tenant, the oldest first, at most 200. */
-    List<Row> all(TenantId tenant) {
-        return jdbc.sql(
-                        "SELECT * FROM reading_revocation WHERE tenant_id = ? AND source = ? ORDER BY over_since LIMIT ?")
-                .params(tenant.value(), CanvasSource.NAME, MOST)
+    /** Of a tenant, the oldest first without so many, at most {@value #MOST}. */
+    List<Row> some(TenantId tenant, int behind) {
+        return jdbc.sql("SELECT * FROM reading_revocation WHERE tenant_id = ? AND source = ?"
+                        + " ORDER BY over_since, registration_id, context_id, granted_at LIMIT ? OFFSET ?")
+                .params(tenant.value(), CanvasSource.NAME, MOST, behind)
                 .query((row, n) -> new Row(grant(row), Utc.read(row, "over_since")))
                 .list();
     }
 
-    /** At one Canvas of the tenant, the oldest first, at most 200. */
+    /** At one Canvas of the tenant, the oldest first, at most {@value #MOST}. */
     List<Row> ofRegistration(TenantId tenant, long registrationId) {
         return jdbc.sql("SELECT * FROM reading_revocation WHERE tenant_id = ? AND registration_id = ? AND source = ?"
                         + " ORDER BY over_since LIMIT ?")

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,6 +30,9 @@ class GrantRevocations {
     private static final Logger LOG = LoggerFactory.getLogger(GrantRevocations.class);
 
     private static final String KIND = "canvas-revocation";
+
+    /** Begins what a job is about that goes on behind so many. */
+    private static final String BEHIND = "behind-";
 
     private static final Duration SWEEP = Duration.ofHours(1);
 
@@ -104,21 +108,36 @@ class GrantRevocations {
      * @param key {@code null} where Canvas does not answer
      */
     void endWith(@Nullable ReadingKey key, TenantId tenant, long registrationId) {
-        if (key != null) {
-            tellOnce(
-                    rows.ofRegistration(tenant, registrationId).stream()
-                            .map(GrantRevocationRepository.Row::grant)
-                            .toList(),
-                    key);
+        List<Grant> some = key == null ? List.of() : grants(tenant, registrationId);
+        while (key != null && !some.isEmpty() && tellOnce(some, key)) {
+            some.forEach(rows::remove);
+            some = grants(tenant, registrationId);
         }
         rows.removeAll(tenant, registrationId);
     }
 
-    /** Tells Canvas (HTTP) whatever it does not know yet. */
-    void tellAll(TenantId tenant) {
+    private List<Grant> grants(TenantId tenant, long registrationId) {
+        return rows.ofRegistration(tenant, registrationId).stream()
+                .map(GrantRevocationRepository.Row::grant)
+                .toList();
+    }
+
+    /** Tells Canvas (HTTP) whatever it does not know yet; of many some, and another job goes on behind what still waits then. */
+    void tellAll(TenantId tenant, String subject) {
+        int behind = subject.startsWith(BEHIND) ? Integer.parseInt(subject.substring(BEHIND.length())) : 0;
         Instant now = clock.instant();
+        List<GrantRevocationRepository.Row> some = rows.some(tenant, behind);
+        int waiting = tell(tenant, some, now);
+        if (some.size() == GrantRevocationRepository.MOST) {
+            jobs.schedule(KIND, tenant, BEHIND + (behind + waiting), now.toEpochMilli());
+        }
+    }
+
+    /** @return how many wait on */
+    private int tell(TenantId tenant, List<GrantRevocationRepository.Row> some, Instant now) {
+        int waiting = 0;
         Set<Long> silent = new HashSet<>();
-        for (GrantRevocationRepository.Row row : rows.all(tenant)) {
+        for (GrantRevocationRepository.Row row : some) {
             Grant grant = row.grant();
             ReadingKey key =
                     keys.find(tenant, grant.registrationId(), CanvasSource.NAME).orElse(null);
@@ -129,8 +148,11 @@ class GrantRevocations {
                         "Canvas {} that a reading grant of tenant {} is over",
                         isTold ? "knows" : "was never told",
                         tenant);
+            } else {
+                waiting++;
             }
         }
+        return waiting;
     }
 
     /** @param silent gets the registration at which nobody answers */
@@ -149,7 +171,7 @@ class GrantRevocations {
 
         @Bean
         Task<?> canvasRevocation(Jobs jobs, GrantRevocations revocations) {
-            return jobs.kind(KIND, (tenant, subject) -> revocations.tellAll(tenant));
+            return jobs.kind(KIND, revocations::tellAll);
         }
 
         @Bean

@@ -2,6 +2,7 @@ package dev.laurel.achievement.framework;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.laurel.achievement.Alignment;
 import dev.laurel.platform.tenant.TenantId;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -96,14 +97,52 @@ abstract class AbstractFrameworksTests {
         assertThat(found("common number2999")).containsExactly("Common skill number2999");
     }
 
-    /** Rows and places in indexes that the server looked at. */
+    @Test
+    void askingWhatIsCalledLikeManyThingsReadsLittleMore() throws Exception {
+        bring(
+                "Large",
+                IntStream.range(0, 3_000)
+                        .mapToObj(each -> "K" + each + ",Common skill number" + each)
+                        .toArray(String[]::new));
+        List<String> labels =
+                List.of("common skill NUMBER2999", " K7 Common skill number7", "number7", "K7", "Essay", "+++", "");
+
+        assertThat(called(labels)).containsExactly("Common skill number2999", "Common skill number7");
+        assertThat(read(() -> frameworks.called(tenant, labels))).isLessThan(100);
+    }
+
+    @Test
+    void whatIsCalledLikeSomethingIsFoundInAnyScriptAndAlsoWhereWordsWereNotKept() throws Exception {
+        bring("Mixed", "S1.2,Critical thinking", ",批判的思考", ",C++", "T9,批判的思考 思考");
+        jdbc.sql("DELETE FROM framework_word WHERE tenant_id = ?")
+                .param(tenant.value())
+                .update();
+        jdbc.sql("UPDATE framework SET has_words = FALSE WHERE tenant_id = ?")
+                .param(tenant.value())
+                .update();
+
+        assertThat(called(List.of("批判的思考", "c++", "S1.2 critical Thinking", "批判")))
+                .containsExactly("批判的思考", "C++", "Critical thinking");
+    }
+
+    private List<String> called(List<String> labels) {
+        return frameworks.called(tenant, labels).stream()
+                .map(Alignment::targetName)
+                .toList();
+    }
+
     private long read(String words) {
+        return read(() -> frameworks.find(tenant, words));
+    }
+
+    /** Rows and places in indexes that the server looked at. */
+    private long read(Runnable asked) {
         return Objects.requireNonNull(transaction.execute(status -> {
-            frameworks.find(tenant, words);
+            asked.run();
             long before = handlers();
             long none = handlers() - before;
             long start = handlers();
-            frameworks.find(tenant, words);
+            asked.run();
             return handlers() - start - none;
         }));
     }

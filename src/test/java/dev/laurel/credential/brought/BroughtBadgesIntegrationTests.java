@@ -355,12 +355,7 @@ class BroughtBadgesIntegrationTests {
         Brought waiting = bring(bo, welder);
         assertThat(waiting.state()).isEqualTo(State.WAITING);
         assertThat(bring(bo, welder)).as("nothing is known yet").isEqualTo(waiting);
-        for (LmsUser account : List.of(ada, bo)) {
-            jdbc.sql("INSERT INTO person_link (tenant_id, person_id, human_id, how, linked_at)"
-                            + " VALUES (?, ?, ?, 'LEARNER', UTC_TIMESTAMP(6))")
-                    .params(launched.tenant().value(), person(account), person(ada))
-                    .update();
-        }
+        link("LEARNER");
 
         Brought hers = bring(ada, welder);
 
@@ -376,17 +371,10 @@ class BroughtBadgesIntegrationTests {
     @Test
     void aBadgeThatNamesAnotherAccountIsHersNoLongerThanTheTwoAreOne() {
         JsonObject welder = GUILD.badge(WELDER, ada.email(), null);
-        for (LmsUser account : List.of(ada, bo)) {
-            jdbc.sql("INSERT INTO person_link (tenant_id, person_id, human_id, how, linked_at)"
-                            + " VALUES (?, ?, ?, 'STAFF', UTC_TIMESTAMP(6))")
-                    .params(launched.tenant().value(), person(account), person(ada))
-                    .update();
-        }
+        link("STAFF");
         assertThat(bring(bo, welder).state()).isEqualTo(State.COUNTS);
 
-        jdbc.sql("DELETE FROM person_link WHERE tenant_id = ?")
-                .param(launched.tenant().value())
-                .update();
+        part();
         app.getBean(TransactionTemplate.class)
                 .executeWithoutResult(status ->
                         app.publishEvent(new PersonLinksChanged(launched.tenant(), Set.of(person(ada), person(bo)))));
@@ -472,11 +460,55 @@ class BroughtBadgesIntegrationTests {
         assertThat(teacher.open(at("/course/brought")).text())
                 .contains(
                         "refused before by " + launched.lms().course().teacher().name());
-        assertThat(bring(bo, GUILD.badge(WELDER + "/2", null, null)).refusedBefore())
-                .isNull();
+        assertThat(refusals(again, bring(bo, GUILD.badge(WELDER + "/2", null, null))))
+                .containsOnlyKeys(again.id());
 
         erasures.erase(launched.tenant(), person(ada));
         assertThat(count("brought_refusal")).isZero();
+    }
+
+    @Test
+    void aRefusalIsSeenUnderAccountsThatAreLinkedLaterAndOnlyAsLongAsTheyAre() {
+        JsonObject welder = GUILD.badge(WELDER, null, null);
+        badges.decide(
+                launched.tenant(), launched.context().id(), bring(ada, welder).id(), false, 7);
+        Brought again = bring(bo, welder);
+        assertThat(refusals(again)).as("somebody else, as far as is known").isEmpty();
+
+        link("LEARNER");
+        assertThat(refusals(again))
+                .hasEntrySatisfying(
+                        again.id(), refusal -> assertThat(refusal.byPerson()).isEqualTo(7));
+
+        part();
+        assertThat(refusals(again)).isEmpty();
+
+        link("LEARNER");
+        badges.decide(launched.tenant(), launched.context().id(), again.id(), false, 8);
+        part();
+        Brought third = bring(ada, welder);
+        assertThat(refusals(third))
+                .hasEntrySatisfying(
+                        third.id(), refusal -> assertThat(refusal.byPerson()).isEqualTo(7));
+    }
+
+    private Map<Long, Brought.Refusal> refusals(Brought... brought) {
+        return badges.refusals(launched.tenant(), List.of(brought));
+    }
+
+    private void link(String how) {
+        for (LmsUser account : List.of(ada, bo)) {
+            jdbc.sql("INSERT INTO person_link (tenant_id, person_id, human_id, how, linked_at)"
+                            + " VALUES (?, ?, ?, ?, UTC_TIMESTAMP(6))")
+                    .params(launched.tenant().value(), person(account), person(ada), how)
+                    .update();
+        }
+    }
+
+    private void part() {
+        jdbc.sql("DELETE FROM person_link WHERE tenant_id = ?")
+                .param(launched.tenant().value())
+                .update();
     }
 
     @Test

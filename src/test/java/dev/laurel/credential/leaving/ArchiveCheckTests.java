@@ -94,6 +94,30 @@ class ArchiveCheckTests {
         assertThat(taken[0]).isBetween(30, 40);
     }
 
+    @Test
+    void logosOfAllIssuersTogetherHaveABoundAndCountUnderEachName() throws Exception {
+        IssuerPapers.Key key = rsa(2048);
+        byte[] logo = new byte[3 << 20];
+        ArchiveCheck check = check();
+        int[] taken = {0};
+
+        assertThatExceptionOfType(ArchiveRefusedException.class)
+                .isThrownBy(() -> {
+                    while (taken[0] < 100) {
+                        UUID id = UUID.randomUUID();
+                        String did = "did:web:old.example:issuers:" + id;
+                        check.issuer(
+                                new ArrivingIssuer(id, List.of(did, did + "-1", did + "-2"), "Faculty", List.of(key)));
+                        check.published(new ArchiveNames.Part(id, "image.png"), logo);
+                        taken[0]++;
+                    }
+                })
+                .extracting(ArchiveRefusedException::reason)
+                .isEqualTo(Reason.TOO_LARGE);
+
+        assertThat(taken[0]).isEqualTo(256 / 9);
+    }
+
     private ArchiveCheck check() {
         return new ArchiveCheck(TestArchives.tenant(), own, arrived, suite, 0);
     }

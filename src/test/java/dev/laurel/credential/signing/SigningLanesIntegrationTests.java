@@ -1,20 +1,39 @@
 package dev.laurel.credential.signing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.argThat;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.spy;
 
 import dev.laurel.LaurelTest;
+import dev.laurel.achievement.Issuers;
 import dev.laurel.award.Award;
+import dev.laurel.credential.CredentialFormats;
 import dev.laurel.credential.Credentials;
 import dev.laurel.credential.CredentialsSigned;
 import dev.laurel.credential.StoredCredential;
 import dev.laurel.credential.TestAwards;
 import dev.laurel.credential.TestAwards.Course;
 import dev.laurel.credential.document.SigningMaterial;
+import dev.laurel.credential.document.TemplateSigning;
 import dev.laurel.credential.document.UnsignedCredential;
+import dev.laurel.credential.issuer.CredentialAddresses;
+import dev.laurel.credential.issuer.IssuerKeys;
+import dev.laurel.credential.issuer.StaleKeyException;
 import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.credential.proof.VcJwt;
+import dev.laurel.credential.status.StatusListSigning;
+import dev.laurel.credential.status.StatusLists;
+import dev.laurel.platform.road.Jobs;
+import dev.laurel.platform.road.StepMetrics;
 import jakarta.json.JsonObject;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,15 +41,19 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.util.AopTestUtils;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What is more than one batch is signed in two lanes, and whatever becomes of one of them, each credential is made once. */
@@ -62,6 +85,39 @@ class SigningLanesIntegrationTests {
 
     @Autowired
     SigningMaterial material;
+
+    @Autowired
+    StatusLists places;
+
+    @Autowired
+    StatusListSigning lists;
+
+    @Autowired
+    TemplateSigning templates;
+
+    @Autowired
+    IssuerKeys keys;
+
+    @Autowired
+    Issuers issuers;
+
+    @Autowired
+    CredentialAddresses addresses;
+
+    @Autowired
+    CredentialFormats formats;
+
+    @Autowired
+    ApplicationEventPublisher events;
+
+    @Autowired
+    Jobs jobs;
+
+    @Autowired
+    StepMetrics metrics;
+
+    @Autowired
+    Clock clock;
 
     @Autowired
     TransactionTemplate transaction;
@@ -184,7 +240,7 @@ class SigningLanesIntegrationTests {
         List<String> ahead = dealt(course);
 
         transaction.executeWithoutResult(status -> {
-            List<UnsignedCredential> mine = repository.lockUnsigned(course.tenant(), BATCH);
+            List<UnsignedCredential> mine = repository.lockUnsigned(course.tenant(), QueuePlace.HEAD, BATCH);
             material.load(
                     course.tenant(),
                     mine.stream().map(UnsignedCredential::awardId).toList());
@@ -217,7 +273,8 @@ class SigningLanesIntegrationTests {
                     .update();
         });
         transaction.executeWithoutResult(status -> {
-            assertThat(repository.lockWithoutJwt(course.tenant(), 20)).hasSize(20);
+            assertThat(repository.lockWithoutJwt(course.tenant(), QueuePlace.HEAD, 20))
+                    .hasSize(20);
             CompletableFuture.runAsync(() -> jwts.run(course.tenant(), "beside"))
                     .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
                     .join();
@@ -227,6 +284,66 @@ class SigningLanesIntegrationTests {
 
         jwts.run(course.tenant(), "all");
         assertThat(with("jwt_signed_at", course)).isEqualTo(many);
+    }
+
+    /** All of one moment, as a cohort is, and those of the stale key at the head of the queue. */
+    @Test
+    void whatAStaleKeyIsToSignHoldsUpNothingElse() {
+        Course course = awards.course(TestAwards.draft("Essayist"));
+        Course other = awards.courseAt(course.tenant(), course.contextId() + 1, TestAwards.draft("Reader"), 1);
+        Instant now = Instant.now();
+        List<Award> left = awards.add(course, persons(2 * BATCH + 3));
+        List<Award> signed = awards.add(other, persons(BATCH + 2));
+        repository.add(course.tenant(), left, () -> new byte[16], now);
+        repository.add(course.tenant(), signed, () -> new byte[16], now);
+        SigningMaterial read = spy(material);
+        doAnswer(asked -> staleFor((SigningMaterial.Batch) asked.callRealMethod(), left))
+                .when(read)
+                .load(any(), any());
+
+        assertThatThrownBy(() -> new EmbeddedSigning(
+                                repository, read, places, lists, templates, transaction, events, jobs, metrics, clock)
+                        .run(course.tenant(), "beside"))
+                .isInstanceOf(StaleKeyException.class);
+        assertThat(with("signed_at", course)).isEqualTo(signed.size());
+
+        signing.run(course.tenant(), "beside");
+        assertThat(with("signed_at", course)).isEqualTo(left.size() + signed.size());
+    }
+
+    @Test
+    void whatAStaleKeyIsToSignAsJwtHoldsUpNothingElse() {
+        Course course = awards.course(TestAwards.draft("Essayist"));
+        Course other = awards.courseAt(course.tenant(), course.contextId() + 1, TestAwards.draft("Reader"), 1);
+        IssuerKeys read = spy(AopTestUtils.<IssuerKeys>getTargetObject(keys));
+        doThrow(mock(StaleKeyException.class)).when(read).active(any(), eq(course.issuer()), any());
+        JwtSigning behind = new JwtSigning(repository, issuers, read, addresses, formats, transaction, jobs, clock);
+        List<Award> left = awards.add(course, persons(250));
+        List<Award> signed = awards.add(other, persons(120));
+        repository.add(course.tenant(), left, () -> new byte[16], Instant.now());
+        repository.add(course.tenant(), signed, () -> new byte[16], Instant.now());
+        transaction.executeWithoutResult(status -> {
+            signing.run(course.tenant(), "beside");
+            // The job that would make the JWTs before this test does.
+            jdbc.sql("DELETE FROM scheduled_tasks WHERE task_name = ? AND task_instance LIKE ?")
+                    .params(JwtSigning.KIND, course.tenant() + ":%")
+                    .update();
+        });
+
+        assertThatThrownBy(() -> behind.run(course.tenant(), "beside")).isInstanceOf(StaleKeyException.class);
+        assertThat(with("jwt_signed_at", course)).isEqualTo(signed.size());
+
+        jwts.run(course.tenant(), "beside");
+        assertThat(with("jwt_signed_at", course)).isEqualTo(left.size() + signed.size());
+    }
+
+    private static SigningMaterial.Batch staleFor(SigningMaterial.Batch batch, List<Award> stale) {
+        Set<Long> numbers = stale.stream().map(Award::id).collect(Collectors.toSet());
+        SigningMaterial.Batch read = spy(batch);
+        doThrow(mock(StaleKeyException.class))
+                .when(read)
+                .ready(argThat(row -> row != null && numbers.contains(row.awardId())), any());
+        return read;
     }
 
     private static String subject(JsonObject credential) {

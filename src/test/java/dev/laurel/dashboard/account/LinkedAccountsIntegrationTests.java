@@ -9,6 +9,7 @@ import dev.laurel.achievement.AchievementDraft;
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
 import dev.laurel.context.Erasures;
+import dev.laurel.context.link.LinkHistory;
 import dev.laurel.context.link.LinkOutcome;
 import dev.laurel.context.link.PersonLinks;
 import dev.laurel.criteria.RuleSet;
@@ -44,6 +45,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
 
 /** SC5 over two platforms of one institution: a learner brings her accounts together, and nobody pools badges. */
 @LaurelTest
@@ -300,6 +302,31 @@ class LinkedAccountsIntegrationTests {
     }
 
     @Test
+    void whatTheInstitutionSaidAndStillHoldsComesBeforeWhatItSaidLaterAndDoesNot() {
+        LmsUser bo = moodle.lms().course().student(1);
+        LmsUser cy = moodle.lms().course().student(2);
+        confirm(moodle.launch(bo), codeFrom(inCanvas));
+        confirm(moodle.launch(cy), codeFrom(canvas.launch(canvas.lms().course().student(1))));
+        long holding = caseOf(bo);
+        long refused = caseOf(cy);
+        decide(bo, true);
+        decide(cy, false);
+        assertThat(decided()).containsSubsequence(holding, refused);
+
+        links.part(canvas.tenant(), holding, 1);
+
+        assertThat(decided()).containsSubsequence(refused, holding);
+        assertThat(administrator().open(at("/institution/accounts")).text())
+                .doesNotContain("/institution/accounts/" + holding + "/TWO_AFTER_ALL");
+    }
+
+    private List<Long> decided() {
+        return app.getBean(LinkHistory.class).decided(canvas.tenant(), 100).stream()
+                .map(each -> each.said().id())
+                .toList();
+    }
+
+    @Test
     void whoDeletesOneAccountIsToldThatTheOtherOneStays() {
         String inMoodleToo = "Your account in " + moodle.registration().name() + " ";
         assertThat(inCanvas.open(at("/privacy")).text()).doesNotContain(inMoodleToo);
@@ -308,8 +335,12 @@ class LinkedAccountsIntegrationTests {
         Page stored = inCanvas.open(at("/privacy"));
         assertThat(stored.text())
                 .contains(inMoodleToo + "is not part of this", inMoodleToo + "stays", "so the person said");
-        assertThat(inCanvas.open(at("/privacy/data.json")).text())
-                .contains("\"links\"", "\"LEARNER\"", moodle.registration().name());
+        String file = inCanvas.open(at("/privacy/data.json")).text();
+        assertThat(file)
+                .contains("\"links\"", "\"LEARNER\"", moodle.registration().name())
+                .doesNotContain("\"empty\"");
+        assertThat(JsonMapper.shared().readTree(file).path("links").propertyNames())
+                .containsExactlyInAnyOrder("elsewhere", "said", "doubts");
         Page gone = inCanvas.submit(stored, stored.formTo("/privacy/erasure"), Map.of());
 
         assertThat(gone.text()).contains("Everything about you is deleted", inMoodleToo + "stays");

@@ -152,6 +152,8 @@ class AwardingPagesIntegrationTests {
 
         assertThat(late.text())
                 .contains("somebody else changed this after you opened the page")
+                .contains("See what was chosen meanwhile (opens in a new tab)")
+                .containsPattern("<a target=\"_blank\" rel=\"noopener\" href=\"/badges/" + badge.id() + "/policy\">See")
                 .as("what was typed")
                 .contains("value=\"50\"");
         assertThat(policies.history(launched.tenant(), badge.id())).hasSize(1);
@@ -263,6 +265,9 @@ class AwardingPagesIntegrationTests {
                 .contains("Taken back from", course.student(0).name(), "One person does not get it");
         assertThat(student.open(at("/my/badges/" + award.id())).text())
                 .contains("This badge was taken back on", "The essay is copied.");
+        assertThat(student.open(why(0)).text())
+                .contains("It was taken back on", ": The essay is copied.")
+                .doesNotContain("You have had it since");
         assertThat(student.open(at("/my/badges/" + award.id() + "/record")).text())
                 .contains("What it rests on", "91", "accepted by a person", "taken back by a person");
         String link = "/badges/" + badge.id() + "/awards/" + award.id() + "/record.json";

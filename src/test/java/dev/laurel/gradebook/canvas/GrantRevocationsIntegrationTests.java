@@ -10,9 +10,13 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import dev.laurel.context.Erasures;
+import dev.laurel.gradebook.key.ReadingKey;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -27,6 +31,9 @@ class GrantRevocationsIntegrationTests extends AbstractCanvasTests {
 
     @Autowired
     GrantRevocations revocations;
+
+    @Autowired
+    GrantRevocationRepository rows;
 
     @Autowired
     CanvasPermissions permissions;
@@ -46,7 +53,7 @@ class GrantRevocationsIntegrationTests extends AbstractCanvasTests {
         assertThat(waiting()).isEqualTo(1);
 
         deleted(json("{}"));
-        revocations.tellAll(course.tenant());
+        revocations.tellAll(course.tenant(), "all");
 
         assertThat(deletions())
                 .allSatisfy(
@@ -63,7 +70,7 @@ class GrantRevocationsIntegrationTests extends AbstractCanvasTests {
         assertThat(waiting()).isEqualTo(1);
 
         deleted(json("{}"));
-        revocations.tellAll(course.tenant());
+        revocations.tellAll(course.tenant(), "all");
 
         assertThat(waiting()).isZero();
     }
@@ -112,7 +119,7 @@ class GrantRevocationsIntegrationTests extends AbstractCanvasTests {
                 .param(course.tenant().value())
                 .update();
 
-        revocations.tellAll(course.tenant());
+        revocations.tellAll(course.tenant(), "all");
 
         assertThat(waiting()).isZero();
     }
@@ -125,6 +132,78 @@ class GrantRevocationsIntegrationTests extends AbstractCanvasTests {
 
         assertThat(deletions()).as("told for the last time").hasSize(2);
         assertThat(waiting()).isZero();
+    }
+
+    /** More than are read together, and those of a Canvas that does not answer first. */
+    @Test
+    void ofManyEachIsToldThoughOthersWaitBeforeThem() {
+        long silent = course.registrationId() + 1_000_000_000;
+        keys.save(
+                course.tenant(),
+                silent,
+                CanvasSource.NAME,
+                keys.find(course.tenant(), course.registrationId(), CanvasSource.NAME)
+                        .map(key -> new ReadingKey(
+                                URI.create("http://localhost:1"),
+                                key.clientId(),
+                                key.secret(),
+                                key.capabilities(),
+                                key.addedBy(),
+                                key.addedAt()))
+                        .orElseThrow());
+        deleted(json("{}"));
+        Grant grant = grant();
+        over(grant, silent, 210, grant.grantedAt().minusSeconds(60));
+        over(grant, course.registrationId(), 230, grant.grantedAt());
+
+        revocations.tellAll(course.tenant(), "all");
+
+        await().atMost(Duration.ofSeconds(60)).until(() -> waiting() == 210);
+        assertThat(deletions()).hasSize(230);
+        keys.remove(course.tenant(), silent, CanvasSource.NAME);
+    }
+
+    /** All of a registration, more than are read together: those that are allowed, and those that Canvas could not be told yet. */
+    @Test
+    void withTheKeyGoesEveryPermissionHereAndInCanvas() {
+        deleted(json("{}"));
+        Grant grant = grant();
+        for (int context = 1; context <= 205; context++) {
+            grants.save(copy(grant, course.registrationId(), course.contextId() + context, "allowed-" + context));
+        }
+        over(grant, course.registrationId(), 205, grant.grantedAt());
+
+        app.getBean(CanvasApiKeys.class).removeKey(course.tenant(), course.registrationId(), 1);
+
+        assertThat(waiting()).isZero();
+        assertThat(grants.ofRegistration(course.tenant(), course.registrationId(), 10))
+                .isEmpty();
+        Set<String> told = deletions().stream()
+                .map(asked -> asked.getHeader("Authorization"))
+                .collect(Collectors.toSet());
+        assertThat(told).hasSize(1 + 205 + 205);
+    }
+
+    private void over(Grant grant, long registrationId, int many, Instant since) {
+        for (int each = 1; each <= many; each++) {
+            rows.add(copy(grant, registrationId, each, "over-" + each), since);
+        }
+    }
+
+    private static Grant copy(Grant grant, long registrationId, long contextId, String token) {
+        return new Grant(
+                grant.tenant(),
+                registrationId,
+                contextId,
+                grant.ownerPerson(),
+                grant.ownerUser(),
+                grant.shard(),
+                "refresh",
+                token,
+                grant.accessUntil(),
+                grant.capabilities(),
+                grant.grantedAt(),
+                null);
     }
 
     private Grant grant() {

@@ -1,0 +1,115 @@
+package dev.laurel.dashboard.shelf;
+
+import dev.laurel.award.Awards;
+import dev.laurel.award.decision.Samples;
+import dev.laurel.launch.session.SignedIn;
+import dev.laurel.platform.road.Reference;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.Authentication;
+import org.springframework.util.NumberUtils;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/**
+ * In a test copy others may sign in as the holder of a real badge: there it can be looked at, and nothing else can be done with
+ * it. Whatever stands below the address of a badge, or takes all of them, is closed here, before a controller sees it.
+ */
+@ControllerAdvice
+class RealBadges implements HandlerInterceptor, WebMvcConfigurer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RealBadges.class);
+
+    private static final String BADGE = "/my/badges/{awardId}";
+
+    /** What shows a badge to whoever has it and gives nothing away. */
+    private static final Set<String> LOOKING = Set.of(BADGE, BADGE + "/record", BADGE + "/record.json");
+
+    private final Awards awards;
+
+    private final Samples samples;
+
+    RealBadges(Awards awards, Samples samples) {
+        this.awards = awards;
+        this.samples = samples;
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(this)
+                .addPathPatterns("/my/badges/**", "/my/kit.zip", "/my/transcript.pdf", "/my/record.jws");
+    }
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        if (request.getUserPrincipal() instanceof Authentication who
+                && who.getPrincipal() instanceof SignedIn me
+                && me.acting().testCopy()
+                && !isLooking(request)
+                && isOfARealBadge(request, me)) {
+            throw new RealBadgeException(me.launchId());
+        }
+        return true;
+    }
+
+    private static boolean isLooking(HttpServletRequest request) {
+        return HttpMethod.GET.matches(request.getMethod())
+                && LOOKING.contains(
+                        String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE)));
+    }
+
+    /** What is asked for is one of her badges, or all of them. */
+    private boolean isOfARealBadge(HttpServletRequest request, SignedIn me) {
+        Object named = request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE);
+        Object one = named instanceof Map<?, ?> variables ? variables.get("awardId") : null;
+        return awards.ofPerson(me.tenant(), me.personId()).stream()
+                .filter(award -> one == null || award.id() == number(one))
+                .anyMatch(award -> !samples.isOpenTo(me, award));
+    }
+
+    /** Read as the controller's parameter will be, so that no other way to write it goes past; 0: it is none. */
+    private static long number(Object variable) {
+        try {
+            return NumberUtils.parseNumber(variable.toString(), Long.class);
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+
+    private static final class RealBadgeException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final long launchId;
+
+        RealBadgeException(long launchId) {
+            super(null, null, false, false);
+            this.launchId = launchId;
+        }
+    }
+
+    @ExceptionHandler(RealBadgeException.class)
+    ModelAndView refused(RuntimeException e, HttpServletRequest request) {
+        Reference reference = Reference.next();
+        LOG.info(
+                "Act refused: reference {} launch {} {} real badge in a test copy",
+                reference,
+                ((RealBadgeException) e).launchId,
+                request.getRequestURI());
+        return new ModelAndView(
+                "error",
+                Map.of("kind", "real-badge", "home", true, "reference", reference.value()),
+                HttpStatus.FORBIDDEN);
+    }
+}
