@@ -120,12 +120,7 @@ final class Grades {
 
     private void warnOfTooLarge() {
         if (tooLarge > 0) {
-            gathered.warn((tooLarge == 1
-                            ? "The results of one student could not be read, because what Canvas says of them"
-                            : "The results of " + tooLarge
-                                    + " students could not be read, because what Canvas says of each of them")
-                    + " is more than Laurel takes in at once. What was read of them before stays as it was, and Laurel"
-                    + " tries again once a day.");
+            gathered.warn(CanvasProblems.leftOut("results", tooLarge));
         }
     }
 

@@ -115,7 +115,7 @@ final class Submissions {
      *
      * @param from the page where the last look ended; empty: the first one
      * @param place told after each page where the next look goes on; empty: everybody was read
-     * @param tooLarge told of each student of whom Canvas says more than Laurel takes in
+     * @param tooLarge told of each student of whom Canvas says more than Laurel takes in, or cannot say it
      */
     void readAll(String from, Consumer<String> place, Runnable tooLarge) {
         String first = from.isEmpty() ? base + "student_ids[]=all" + grouped(studentsOfAPage()) : from + NO_WORKS;
@@ -130,7 +130,7 @@ final class Submissions {
                 problem -> tooLarge.run()));
     }
 
-    /** How often something was left out beside, because what Canvas says is more than Laurel takes in. */
+    /** How often something was left out beside, because Canvas says more than Laurel takes in, or cannot say it. */
     int tooLarge() {
         return tooLarge;
     }
