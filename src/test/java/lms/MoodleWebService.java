@@ -41,6 +41,9 @@ public final class MoodleWebService {
     /** Roles of the site's own making by the account. */
     private final Map<String, OwnRole> ownRoles = new ConcurrentHashMap<>();
 
+    /** Activities whose students all got too low a grade: whether that completes them. */
+    private final Map<String, Boolean> failed = new ConcurrentHashMap<>();
+
     private volatile Disturbance disturbance = function -> Optional.empty();
 
     private final Disorder disorder = new Disorder();
@@ -53,7 +56,7 @@ public final class MoodleWebService {
         functions.put("gradereport_user_get_grade_items", grades::report);
         functions.put("mod_assign_get_grades", asked -> grades.ofAssignments(asked, moodleCourses()));
         functions.put("core_course_get_contents", MoodleWebService::contents);
-        functions.put("core_completion_get_activities_completion_status", MoodleWebService::completions);
+        functions.put("core_completion_get_activities_completion_status", this::completions);
         functions.put("core_completion_get_course_completion_status", MoodleWebService::courseCompletion);
         functions.put("core_competency_list_course_competencies", MoodleWebService::competencies);
         functions.put("report_competency_data_for_report", MoodleWebService::competencyReport);
@@ -102,6 +105,15 @@ public final class MoodleWebService {
     /** What the LMS's web services ask for, 32 characters as Moodle has them. */
     public String token() {
         return lms.readingToken().replace("-", "");
+    }
+
+    /**
+     * Whoever completes this activity does it with a grade that is not enough to pass.
+     *
+     * @param complete whether any grade completes it
+     */
+    public void fail(Progress.Item activity, boolean complete) {
+        failed.put(activity.id(), complete);
     }
 
     /** Takes functions out of the service that the token is for. */
@@ -254,7 +266,7 @@ public final class MoodleWebService {
         return Map.of("id", id, "name", Html.escape(name), "instance", id, "modname", kind, "completion", completion);
     }
 
-    private static Object completions(Asked asked) {
+    private Object completions(Asked asked) {
         LmsUser learner = asked.learner();
         return Map.of(
                 "statuses",
@@ -272,13 +284,13 @@ public final class MoodleWebService {
                                     "instance",
                                     module(item),
                                     "state",
-                                    done ? 1 : 0,
+                                    done ? failed.containsKey(item.id()) ? 3 : 1 : 0,
                                     "timecompleted",
                                     done ? seconds(value.get().at()) : 0,
                                     "tracking",
                                     1,
                                     "isoverallcomplete",
-                                    done);
+                                    done && failed.getOrDefault(item.id(), true));
                         })
                         .toList(),
                 "warnings",

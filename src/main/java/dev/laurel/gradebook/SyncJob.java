@@ -4,6 +4,7 @@ import com.github.kagkarlsson.scheduler.task.Task;
 import dev.laurel.context.ContextLaunched;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
+import dev.laurel.context.CoursesInUse;
 import dev.laurel.context.RosterChanged;
 import dev.laurel.gradebook.source.GradebookSource;
 import dev.laurel.platform.road.Jobs;
@@ -57,6 +58,8 @@ class SyncJob {
 
     private final Newcomers newcomers;
 
+    private final CoursesInUse coursesInUse;
+
     private final Jobs jobs;
 
     private final Clock clock;
@@ -67,6 +70,7 @@ class SyncJob {
             SourceLooks looks,
             SyncRepository syncs,
             Newcomers newcomers,
+            CoursesInUse coursesInUse,
             Jobs jobs,
             Clock clock) {
         this.contexts = contexts;
@@ -74,6 +78,7 @@ class SyncJob {
         this.looks = looks;
         this.syncs = syncs;
         this.newcomers = newcomers;
+        this.coursesInUse = coursesInUse;
         this.jobs = jobs;
         this.clock = clock;
     }
@@ -111,7 +116,7 @@ class SyncJob {
     }
 
     private Instant asleep(CourseContext course) {
-        Instant next = clock.instant().plus(SyncPace.ASLEEP);
+        Instant next = clock.instant().plus(SyncPace.asleep(coursesInUse.isInUse(course.tenant(), course.id())));
         syncs.nextCheck(course.tenant(), course.id(), next);
         return next;
     }

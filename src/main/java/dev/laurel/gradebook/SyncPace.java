@@ -62,8 +62,13 @@ final class SyncPace {
             BooleanSupplier inUse) {
 
         private Duration asleep() {
-            return inUse.getAsBoolean() ? DAILY : ASLEEP;
+            return SyncPace.asleep(inUse.getAsBoolean());
         }
+    }
+
+    /** @param inUse whether badges are given in the course */
+    static Duration asleep(boolean inUse) {
+        return inUse ? DAILY : ASLEEP;
     }
 
     /** @param floor the shortest pause there may be */

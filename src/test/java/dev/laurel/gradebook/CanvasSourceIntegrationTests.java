@@ -11,10 +11,14 @@ import dev.laurel.gradebook.canvas.CanvasAuthorization;
 import dev.laurel.gradebook.canvas.CanvasCapability;
 import dev.laurel.gradebook.canvas.CanvasConnection;
 import dev.laurel.gradebook.canvas.CanvasPermissions;
+import dev.laurel.gradebook.source.GradebookSource;
 import dev.laurel.launch.session.Role;
+import dev.laurel.platform.road.Jobs;
 import dev.laurel.platform.road.Reference;
 import dev.laurel.publication.mail.StaffNews;
 import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -705,6 +709,31 @@ class CanvasSourceIntegrationTests {
         assertThat(obstacle()).isEmpty();
     }
 
+    @Test
+    void aCourseThatOnlyCanvasTellsOfIsAskedDailyWhetherItIsOpenAgainWhereBadgesAreGiven() {
+        CanvasConnection.connect(app, course, CanvasCapability.GRADES);
+        course.course().conclude();
+        look();
+
+        assertThat(nextOf(true)).isBefore(Instant.now().plus(Duration.ofDays(2)));
+        assertThat(nextOf(false)).isAfter(Instant.now().plus(Duration.ofDays(20)));
+    }
+
+    private Instant nextOf(boolean inUse) {
+        SyncJob canvasOnly = new SyncJob(
+                app.getBean(Contexts.class),
+                app.getBeansOfType(GradebookSource.class).values().stream()
+                        .filter(source -> source.name().equals("canvas"))
+                        .toList(),
+                app.getBean(SourceLooks.class),
+                app.getBean(SyncRepository.class),
+                app.getBean(Newcomers.class),
+                (tenant, contextId) -> inUse,
+                app.getBean(Jobs.class),
+                Clock.systemUTC());
+        return canvasOnly.run(course.tenant(), Long.toString(course.contextId()));
+    }
+
     private void aDayAfterTheEnd() {
         jdbc.sql("UPDATE canvas_ended_course SET checked_at = checked_at - INTERVAL 25 HOUR WHERE tenant_id = ?")
                 .params(course.tenant().value())
@@ -717,7 +746,7 @@ class CanvasSourceIntegrationTests {
         look();
         type(quiz, "85");
         course.course().conclude();
-        course.lms().setFault(Service.CANVAS_API, Fault.status(502).after(2).times(5));
+        course.lms().setFault(Service.CANVAS_API, Fault.status(502).after(2));
         Looking.atEverything(app, course.tenant(), course.contextId());
         assertThat(problem()).contains("fault of its own");
         assertThat(obstacle()).isEmpty();

@@ -284,6 +284,7 @@ class OutageIntegrationTests {
                 new SourceLooks(syncs, rows, app.getBean(ReadingHints.class), reader, clock),
                 syncs,
                 newcomers,
+                app.getBean(CoursesInUse.class),
                 app.getBean(Jobs.class),
                 clock);
     }

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *     {@code null} where nobody knows
  * @param wholePage the page of everybody's grades that is still to be read, and those behind it; empty: none
  * @param hiddenRead our number of the person up to whom what was hidden was read once more in this round; 0: of nobody
- * @param leftOut of whom the last look at everybody, or one since, left out grades
+ * @param leftOut of whom the last look at everybody, or one since, left out grades, because Canvas said too much of them or
+ *     could not say it
  */
 record Bookmark(
         Instant since,

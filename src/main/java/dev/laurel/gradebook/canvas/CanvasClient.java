@@ -16,7 +16,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -38,9 +40,11 @@ class CanvasClient {
 
     private static final Duration AFTER_A_GATEWAY = Duration.ofMinutes(1);
 
+    private static final int SERVER_ERROR = 500;
+
     private static final int MOST_PAGES = 2_000;
 
-    /** Where so many entries in a row are too large, it is not for them. */
+    /** Where so many entries in a row are too large or fail, it is not for them. */
     private static final int MOST_IN_VAIN = 5;
 
     /** One platform that drips its pages must not hold up the jobs of all others. */
@@ -143,7 +147,7 @@ class CanvasClient {
 
         /** Every page of a list, in order, each before the next is asked for. */
         void pages(String path, String what, Consumer<JsonNode> take) {
-            pagesFrom(path, what, LONGEST, take, next -> {}, CanvasClient::isNeeded);
+            pagesFrom(path, what, LONGEST, take, next -> {}, null);
         }
 
         /**
@@ -153,7 +157,8 @@ class CanvasClient {
          *
          * @param until how long the look may have taken so far when the next one is begun
          * @param place told after each page where the list goes on; empty at the end
-         * @param tooLarge told of an entry that is too much by itself; it is left out, unless this throws the problem
+         * @param leftOut told of an entry that is too much by itself, or at which Canvas fails while it tells one behind it;
+         *     {@code null}: each is needed
          * @return the address of the page that is next; empty at the end
          */
         String pagesFrom(
@@ -162,8 +167,9 @@ class CanvasClient {
                 Duration until,
                 Consumer<JsonNode> take,
                 Consumer<String> place,
-                Consumer<ServiceProblem> tooLarge) {
+                @Nullable Consumer<ServiceProblem> leftOut) {
             Set<String> seen = new HashSet<>();
+            List<ServiceProblem> failed = new ArrayList<>();
             int inVain = 0;
             int most = PageSize.of(path);
             boolean mayGrow = true;
@@ -183,18 +189,25 @@ class CanvasClient {
                 try {
                     page = page(next, what);
                 } catch (ServiceProblem problem) {
-                    String other = isTooMuch(problem) ? PageSize.smaller(next) : null;
+                    boolean isTooMuch = isTooMuch(problem);
+                    String other = isTooMuch ? PageSize.smaller(next) : null;
                     mayGrow &= !isGrown;
                     isGrown = false;
-                    if (other == null && problem.isTooLarge() && ++inVain <= MOST_IN_VAIN) {
+                    boolean mayBeOfOne = isTooMuch || problem.isTooLarge();
+                    if (other == null && leftOut != null && mayBeOfOne && ++inVain <= MOST_IN_VAIN) {
                         other = PageSize.behindOne(next);
                         if (other != null) {
-                            tooLarge.accept(problem);
                             mayGrow = true;
                             String larger = PageSize.larger(other, most);
                             isGrown = larger != null;
                             other = larger == null ? other : larger;
-                            place.accept(other);
+                            if (problem.isTooLarge() && failed.isEmpty()) {
+                                leftOut.accept(problem);
+                                place.accept(other);
+                            } else {
+                                // Of a Canvas that fails at everybody for a while nobody is passed over.
+                                failed.add(problem);
+                            }
                         }
                     }
                     if (other == null) {
@@ -205,6 +218,10 @@ class CanvasClient {
                     continue;
                 }
                 inVain = 0;
+                if (leftOut != null) {
+                    failed.forEach(leftOut);
+                    failed.clear();
+                }
                 take.accept(page.body());
                 next = page.next() == null ? "" : page.next();
                 String larger = mayGrow ? PageSize.larger(next, most) : null;
@@ -216,12 +233,13 @@ class CanvasClient {
         }
 
         /**
-         * Whether less may work where this much did not. Time that ran out says nothing of size, and is a failure like any
-         * other. But where Canvas answers other requests of this look, and did not answer this one in several tries, it would
-         * hardly do so at the next look: a smaller page is less work for it, and the only one that may ever come.
+         * Whether less may work where this much did not. Time that ran out says nothing of size, nor does any other failure of
+         * Canvas. But where it answers other requests of this look, and failed at this one in several tries, it would hardly
+         * do better at the next look: a smaller page is less work for it, and the only one that may ever come.
          */
         boolean isTooMuch(ServiceProblem problem) {
-            boolean inVain = problem.isTimeOut() && asked > 1;
+            boolean failed = problem.isTimeOut() || (problem.status() >= SERVER_ERROR && problem.retryAfter() == null);
+            boolean inVain = failed && asked > 1;
             return !isLate() && (problem.isTooLarge() || (inVain && canvasTime != null));
         }
 
@@ -230,9 +248,9 @@ class CanvasClient {
             pages(path, what, page -> list(page, what).forEach(take));
         }
 
-        /** Every entry of a list but those that are too large by themselves. */
-        void entries(String path, String what, Consumer<JsonNode> take, Consumer<ServiceProblem> tooLarge) {
-            pagesFrom(path, what, LONGEST, page -> list(page, what).forEach(take), next -> {}, tooLarge);
+        /** Every entry of a list but those that cannot be had by themselves. */
+        void entries(String path, String what, Consumer<JsonNode> take, Consumer<ServiceProblem> leftOut) {
+            pagesFrom(path, what, LONGEST, page -> list(page, what).forEach(take), next -> {}, leftOut);
         }
 
         /** One page of a list. */
@@ -313,11 +331,6 @@ class CanvasClient {
         private String bucket() {
             return grant.tenant() + "/" + grant.registrationId() + "/" + grant.contextId();
         }
-    }
-
-    /** Of a list that tells something only as a whole. */
-    static void isNeeded(ServiceProblem tooLarge) {
-        throw tooLarge;
     }
 
     private static boolean isStopped(OutboundResponse response) {

@@ -30,6 +30,13 @@ final class CanvasProblems {
         return problem.isFinal() && problem.retryAfter() == null;
     }
 
+    /** @param what of them could not be read, in plural */
+    static String leftOut(String what, int students) {
+        return "The " + what + " of " + (students == 1 ? "one student" : students + " students")
+                + " could not be read, because Canvas fails at telling them, or tells more than Laurel takes in at once. What was"
+                + " read of them before stays as it was, and Laurel tries again once a day.";
+    }
+
     /** @param what the part of the course, e.g. {@code "outcomes"} */
     static ServiceProblem of(OutboundResponse response, String what, Instant now) {
         ServiceProblem problem = ServiceProblem.of(response, now);

@@ -1,10 +1,17 @@
 package dev.laurel.gradebook.canvas;
 
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** What Canvas says of the course as a whole, asked for at most once in a look. */
 final class CourseItself {
+
+    /** Work is still graded after the last day of a course, by teachers whom Canvas lets go on. */
+    private static final Duration STILL_GRADED = Duration.ofDays(30);
 
     private final OneLook look;
 
@@ -22,7 +29,10 @@ final class CourseItself {
 
     JsonNode said() {
         if (said == null) {
-            said = look.trip().one("/api/v1/courses/" + look.canvasCourse() + "?include[]=concluded", "description");
+            said = look.trip()
+                    .one(
+                            "/api/v1/courses/" + look.canvasCourse() + "?include[]=concluded&include[]=term",
+                            "description");
             hidesTotals = Totals.areHidden(said);
         }
         return said;
@@ -32,8 +42,19 @@ final class CourseItself {
     void read() {
         JsonNode answer = said();
         ended = "completed".equals(Said.text(answer.get("workflow_state")))
-                || answer.path("concluded").asBoolean(false);
+                || (answer.path("concluded").asBoolean(false) && isGraded(answer));
         look.tools().zones().told(look.course().tenant(), look.course().id(), Said.text(answer.get("time_zone")));
+    }
+
+    /** Whether its last day, or that of its term, is so long past that its grades are given. */
+    private boolean isGraded(JsonNode answer) {
+        return Stream.of(answer.get("end_at"), answer.path("term").get("end_at"))
+                .map(Said::time)
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .map(last ->
+                        last.plus(STILL_GRADED).isBefore(look.tools().clock().instant()))
+                .orElse(true);
     }
 
     /** Whether it has ended, and had when it was last asked: then its last grades were read. */

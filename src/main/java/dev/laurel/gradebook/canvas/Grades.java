@@ -125,14 +125,8 @@ final class Grades {
     }
 
     private void warnOfTooLarge() {
-        int count = leftOut.count();
-        if (count > 0) {
-            gathered.warn((count == 1
-                            ? "The results of one student could not be read, because what Canvas says of them"
-                            : "The results of " + count
-                                    + " students could not be read, because what Canvas says of each of them")
-                    + " is more than Laurel takes in at once. What was read of them before stays as it was, and Laurel"
-                    + " tries again once a day.");
+        if (leftOut.count() > 0) {
+            gathered.warn(CanvasProblems.leftOut("results", leftOut.count()));
         }
     }
 

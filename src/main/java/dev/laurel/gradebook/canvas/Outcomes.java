@@ -84,6 +84,11 @@ final class Outcomes implements Rounds.Part {
     }
 
     @Override
+    public void warn(String words) {
+        gathered.warn(words);
+    }
+
+    @Override
     public List<String> take(JsonNode page) {
         JsonNode outcomes = page.path("linked").path("outcomes");
         if (!outcomes.isArray()) {

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -56,6 +57,9 @@ final class Rounds {
             return false;
         }
 
+        /** Tells staff. */
+        void warn(String words);
+
         /** Takes in a page and answers of whom it spoke. */
         List<String> take(JsonNode page);
     }
@@ -67,10 +71,19 @@ final class Rounds {
      */
     static String all(Part part, CanvasClient.Trip trip) {
         part.columns(true);
+        AtomicInteger leftOut = new AtomicInteger();
         String next = trip.pagesFrom(
-                part.list(), part.what(), Duration.ofMinutes(4), part::take, place -> {}, CanvasClient::isNeeded);
-        if (!next.isEmpty()) {
+                part.list(),
+                part.what(),
+                Duration.ofMinutes(4),
+                part::take,
+                place -> {},
+                problem -> leftOut.incrementAndGet());
+        if (!next.isEmpty() || leftOut.get() > 0) {
             part.columns(false);
+        }
+        if (leftOut.get() > 0) {
+            part.warn(CanvasProblems.leftOut(part.what(), leftOut.get()));
         }
         return next;
     }

@@ -119,7 +119,7 @@ final class Submissions {
      *
      * @param from the page where the last look ended; empty: the first one
      * @param place told after each page where the next look goes on; empty: everybody was read
-     * @param tooLarge told of each student of whom Canvas says more than Laurel takes in
+     * @param tooLarge told of each student of whom Canvas says more than Laurel takes in, or cannot say it
      */
     void readAll(String from, Consumer<String> place, Runnable tooLarge) {
         String first = from.isEmpty() ? base + "student_ids[]=all" + grouped(studentsOfAPage()) : from + NO_WORKS;
@@ -139,7 +139,7 @@ final class Submissions {
         return listed;
     }
 
-    /** Users of whom Canvas says more than Laurel takes in, where they were asked for by name. */
+    /** Users of whom Canvas says more than Laurel takes in, or cannot say it, where they were asked for by name. */
     Set<String> tooLarge() {
         return tooLarge;
     }

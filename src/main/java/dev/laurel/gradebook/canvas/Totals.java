@@ -110,6 +110,11 @@ final class Totals implements Rounds.Part {
     }
 
     @Override
+    public void warn(String words) {
+        gathered.warn(words);
+    }
+
+    @Override
     public List<String> take(JsonNode page) {
         List<String> users = new ArrayList<>();
         for (JsonNode row : CanvasClient.list(page, what())) {

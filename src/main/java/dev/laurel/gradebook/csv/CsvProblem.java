@@ -26,7 +26,7 @@ public record CsvProblem(long line, Reason reason, String column, String value) 
         AMBIGUOUS_LEARNER,
         /** What is said of the learner names two different people. */
         TWO_LEARNERS,
-        /** The number is of somebody who is called otherwise than the line says. */
+        /** Whom it is about is called otherwise than the line says. */
         OTHER_NAME,
         /** Somebody of the course who is no student of it. */
         NO_LEARNER,

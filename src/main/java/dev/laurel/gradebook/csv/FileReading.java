@@ -256,9 +256,9 @@ final class FileReading {
             return;
         }
         String called = names.stream().map(line::field).collect(Collectors.joining(" "));
-        // A number says little: one that only counts the lines is some user's, too.
-        if (said.stream().allMatch(name -> name.getKey() == Role.USER_ID)
-                && !learners.mayBeCalled(match.place(), called)) {
+        // Names may have stayed where they were while the rest of the file was sorted; a number may only count the
+        // lines.
+        if (!learners.mayBeCalled(match.place(), called)) {
             listener.problem(CsvProblem.of(
                     line.number(), Reason.OTHER_NAME, "", said.get(0).getValue() + ", " + called.strip()));
             return;

@@ -85,11 +85,18 @@ final class Learners {
         return calls.getOrDefault(place, "");
     }
 
-    /** Whether a learner may be called so: one word in common is enough, and no name of either side speaks against it. */
+    /** Whether a learner may be called so: one word in common is enough. Names in two scripts cannot be compared. */
     boolean mayBeCalled(int place, String name) {
         Set<String> hers = words(name(place));
         Set<String> said = words(name);
-        return hers.isEmpty() || said.isEmpty() || !Collections.disjoint(hers, said);
+        return !Collections.disjoint(hers, said) || Collections.disjoint(scripts(hers), scripts(said));
+    }
+
+    private static Set<Character.UnicodeScript> scripts(Set<String> words) {
+        return words.stream()
+                .flatMapToInt(String::codePoints)
+                .mapToObj(Character.UnicodeScript::of)
+                .collect(Collectors.toSet());
     }
 
     private static Set<String> words(String name) {

@@ -29,6 +29,9 @@ final class Completions {
     /** {@code COMPLETION_CRITERIA_TYPE_GRADE}: the total of the course. */
     private static final int OF_GRADE = 6;
 
+    /** {@code COMPLETION_COMPLETE_FAIL}. */
+    private static final String FAILED = "3";
+
     private static final String COURSE = "The whole course";
 
     private static final String COURSE_GROUP = "Completion";
@@ -63,8 +66,9 @@ final class Completions {
     }
 
     /**
-     * What of these columns one learner has completed; whatever is not named is not. State 3 has a time of completion too,
-     * and means failed.
+     * What of these columns one learner has completed; whatever is not named is not. State 3 has a time of completion too:
+     * a grade that is not enough. Whether that completes the activity, where a grade is asked for but none to pass, Moodle says
+     * beside it.
      *
      * @return without those of which something is said that cannot be understood
      */
@@ -82,11 +86,17 @@ final class Completions {
             }
             results.put(
                     column.externalId(),
-                    status != null && (state.equals("1") || state.equals("2"))
+                    status != null && isComplete(state, status)
                             ? complete(account, MoodleText.time(status.path("timecompleted")))
                             : Result.none(account));
         }
         return results;
+    }
+
+    private static boolean isComplete(String state, JsonNode status) {
+        return state.equals("1")
+                || state.equals("2")
+                || state.equals(FAILED) && Boolean.TRUE.equals(MoodleText.flag(status.path("isoverallcomplete")));
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.laurel.gradebook.source.Result;
 import dev.laurel.platform.ServiceProblem;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,7 +23,7 @@ final class Learners {
     /** So many who are tried for a first report: some accounts Moodle does not tell about. */
     private static final int TRIES = 30;
 
-    /** So many refusals one after the other whose reason may be of any kind are no matter of single accounts. */
+    /** So many refusals or failures one after the other whose reason may be of any kind are no matter of single accounts. */
     private static final int MOST_REFUSALS = 5;
 
     private final Pass pass;
@@ -38,6 +39,11 @@ final class Learners {
     private final Set<MoodleFunction> refused = EnumSet.noneOf(MoodleFunction.class);
 
     private final Set<MoodleFunction> answered = EnumSet.noneOf(MoodleFunction.class);
+
+    /** How often in a row each function that has not answered yet failed. */
+    private final Map<MoodleFunction, Integer> failures = new EnumMap<>(MoodleFunction.class);
+
+    private boolean isBroken;
 
     private @Nullable Long sampled;
 
@@ -94,7 +100,7 @@ final class Learners {
     @Nullable
     JsonNode sample(Set<Long> wanted, long from) {
         List<Long> candidates = wanted.isEmpty() ? order(from, false) : List.copyOf(wanted);
-        MoodleRefusal last = null;
+        RuntimeException last = null;
         int others = 0;
         Map<Long, String> accounts = accounts(candidates.subList(0, Math.min(TRIES, candidates.size())));
         for (Map.Entry<Long, String> each : accounts.entrySet()) {
@@ -107,9 +113,15 @@ final class Learners {
                     last = refusal;
                     others++;
                 }
-                if (others >= MOST_REFUSALS) {
-                    break;
+            } catch (ServiceProblem problem) {
+                if (problem.retryAfter() != null) {
+                    throw problem;
                 }
+                last = problem;
+                others++;
+            }
+            if (others >= MOST_REFUSALS) {
+                break;
             }
         }
         if (last != null) {
@@ -138,7 +150,8 @@ final class Learners {
     }
 
     /**
-     * Reads until the budget is spent. What was read before something went wrong counts: the next look goes on from there.
+     * Reads until the budget is spent. What was read before something went wrong counts: the next look goes on from there. Who
+     * cannot be read then either is passed over, or nobody behind her would be read.
      *
      * @param only nobody but the first
      * @param withGrades whether grades are read too
@@ -151,17 +164,13 @@ final class Learners {
         int read = 0;
         boolean firstRead = false;
         try {
-            // All of them, who are few: the next look would not hear of them again.
-            Map<Long, String> accounts = accounts(first);
-            for (Long person : first) {
-                if (pass.calls().isLate()) {
-                    return late(person, only);
-                }
-                learner(person, accounts.get(person), withGrades);
+            End broken = readFirst(first, only, withGrades);
+            if (broken != null) {
+                return broken;
             }
             firstRead = true;
             // So many at most are read even if each takes only one call.
-            accounts = accounts(round.subList(0, Math.min(round.size(), budget)));
+            Map<Long, String> accounts = accounts(round.subList(0, Math.min(round.size(), budget)));
             for (Long person : round) {
                 if (pass.calls().isLate()
                         || pass.calls().requests() - spent >= budget
@@ -186,17 +195,62 @@ final class Learners {
             pass.warn("Moodle does not tell Laurel everything about " + untold.size()
                     + (untold.size() == 1 ? " learner." : " learners."));
         }
+        if (isBroken && answered.isEmpty()) {
+            // Nobody was read. Where only a part beside the grades is broken, that is no reason to hurry.
+            return new End(how.cursor(), firstRead, how.sweeping() && withGrades, null);
+        }
         boolean swept = how.sweeping() && read == round.size();
         return new End(swept ? 0 : last, firstRead, how.sweeping() && !swept, null);
     }
 
-    /** Those from this one on are read in a sweep; of whom something was hinted nobody would hear again. */
-    private End late(long next, boolean only) {
-        return new End(
-                next - 1,
-                !only,
-                true,
-                only ? ServiceProblem.unreadable("Moodle takes too long to answer. Laurel keeps trying.") : null);
+    /**
+     * All of them, who are few: the next look would not hear of them again.
+     *
+     * @return where it broke off; {@code null}: all were read
+     */
+    private @Nullable End readFirst(Set<Long> first, boolean only, boolean withGrades) {
+        Map<Long, String> accounts = accounts(first);
+        ServiceProblem missed = null;
+        // Of grades nobody is passed over yet: she begins the next round.
+        answered.add(MoodleFunction.GRADES);
+        for (Long person : first) {
+            if (pass.calls().isLate()) {
+                return late(person, only);
+            }
+            try {
+                learner(person, accounts.get(person), withGrades);
+            } catch (ServiceProblem problem) {
+                if (problem.retryAfter() != null) {
+                    throw problem;
+                }
+                if (!only) {
+                    pass.warn(String.valueOf(problem.getMessage()));
+                    return sweepFrom(person);
+                }
+                missed = problem;
+            }
+        }
+        if (missed != null) {
+            throw missed;
+        }
+        answered.clear();
+        failures.clear();
+        return null;
+    }
+
+    /** Of those of whom something was hinted nobody would hear again. */
+    private static End late(long next, boolean only) {
+        return only
+                ? new End(
+                        next - 1,
+                        false,
+                        true,
+                        ServiceProblem.unreadable("Moodle takes too long to answer. Laurel keeps trying."))
+                : sweepFrom(next);
+    }
+
+    private static End sweepFrom(long next) {
+        return new End(next - 1, true, true, null);
     }
 
     private boolean costs(boolean withGrades) {
@@ -225,8 +279,12 @@ final class Learners {
         if (account == null || MoodleText.isNoId(account)) {
             return;
         }
-        if (withGrades && !person.equals(sampled)) {
-            ask(MoodleFunction.GRADES, person, () -> report.add(grades(account)));
+        if (withGrades) {
+            ask(MoodleFunction.GRADES, person, () -> {
+                if (!person.equals(sampled)) {
+                    report.add(grades(account));
+                }
+            });
         }
         for (MoodleFunction kind : kinds()) {
             ask(kind, person, () -> progress(kind, account));
@@ -239,12 +297,19 @@ final class Learners {
             refusals = 0;
             answered.add(function);
         } catch (ServiceProblem problem) {
-            // One that works otherwise is asked again from here on; one that did not answer once is broken by itself.
-            if (function == MoodleFunction.GRADES || answered.contains(function) || !Pass.isOfOnePart(problem)) {
+            // One that works otherwise is asked again from here on.
+            if (answered.contains(function) || problem.retryAfter() != null) {
+                throw problem;
+            }
+            untold.add(person);
+            if (failures.merge(function, 1, Integer::sum) < MOST_REFUSALS) {
+                return;
+            }
+            isBroken = true;
+            if (function == MoodleFunction.GRADES) {
                 throw problem;
             }
             refused.add(function);
-            untold.add(person);
             pass.warn(String.valueOf(problem.getMessage()));
         } catch (MoodleRefusal refusal) {
             if (refusal.isOfOneAccount()) {

@@ -181,12 +181,13 @@ final class Pass {
         return new Learners.Round(before.cursor(), before.sweeping(), before.sweeping() ? SWEEPING_BUDGET : BUDGET);
     }
 
-    /** {@code null} where the answer was too much, or there was none: then single ones are asked for. */
+    /** {@code null} where the answer was too much, or there was none: then single ones are asked for, of whom one may be why. */
     private @Nullable JsonNode everybody(Learners learners) {
         try {
             return calls.call(MoodleFunction.GRADES, "courseid", number);
         } catch (ServiceProblem problem) {
-            if (problem.status() != 0 || learners.isEmpty()) {
+            boolean mayBeOfOne = problem.status() == 0 || isOfOnePart(problem);
+            if (!mayBeOfOne || learners.isEmpty()) {
                 throw problem;
             }
             return null;

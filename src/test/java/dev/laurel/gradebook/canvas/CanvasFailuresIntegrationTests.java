@@ -320,6 +320,19 @@ class CanvasFailuresIntegrationTests extends AbstractCanvasTests {
     }
 
     @ParameterizedTest
+    @CsvSource({"10, 40, false", "40, 10, false", "40, 31, true"})
+    void aCourseWhoseLastDayIsPastIsReadAsLongAsWorkIsStillGraded(int endedDaysAgo, int termDaysAgo, boolean ended) {
+        Instant now = Instant.now();
+        canvas.on("", """
+                {"id":"2","workflow_state":"available","concluded":true,"end_at":"%s","term":{"id":"1","end_at":"%s"}}""".formatted(now.minus(Duration.ofDays(endedDaysAgo)), now.minus(Duration.ofDays(termDaysAgo))));
+
+        assertThat(read().problem()).isNull();
+
+        assertThat(source.hasEnded(context())).isEqualTo(ended);
+        assertThat(source.obstacle(context()).isPresent()).isEqualTo(ended);
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {200, 502, 503})
     void thePageOfAProxyChangesNothing(int status) {
         known();

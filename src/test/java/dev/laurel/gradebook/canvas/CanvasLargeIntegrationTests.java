@@ -386,7 +386,7 @@ class CanvasLargeIntegrationTests extends AbstractCanvasTests {
                         Duration.ofMinutes(2),
                         pages::add,
                         place -> {},
-                        CanvasClient::isNeeded))
+                        null))
                 .isEqualTo(next);
         assertThat(pages).hasSize(1);
     }

@@ -98,6 +98,49 @@ class TooLargeIntegrationTests extends AbstractCanvasTests {
     }
 
     @Test
+    void oneAtWhomCanvasFailsHoldsUpNobodyBehindHerEither() {
+        canvas.on("/students/submissions", json(500, "{}"));
+        answer(null, student(ada).withHeader("Link", next("2")));
+        answer("3", student(bea).withHeader("Link", next("4")));
+        answer("4", json("[]"));
+
+        Reading whole = read();
+
+        assertThat(whole.problem()).isNull();
+        assertThat(accounts(whole)).containsExactlyInAnyOrder(ada, bea);
+        assertThat(whole.warnings()).anyMatch(words -> words.startsWith(ONE));
+        assertThat(Bookmark.parse(whole.bookmark()).wholePage()).isEmpty();
+        assertThat(source.isBehind(whole.bookmark())).isFalse();
+    }
+
+    @Test
+    void whereCanvasFailsAtEverybodyNobodyIsPassedOver() {
+        canvas.on("/students/submissions", json(500, "{}"));
+        answer(null, student(ada).withHeader("Link", next("2")));
+
+        Bookmark end = Bookmark.parse(read().bookmark());
+
+        assertThat(end.wholePage()).endsWith("page=2&per_page=1");
+        assertThat(end.leftOut()).isEqualTo(LeftOut.NOBODY);
+    }
+
+    @Test
+    void oneAtWhoseTotalsCanvasFailsHoldsUpNobodyBehindHer() {
+        allow(CanvasCapability.TOTALS);
+        canvas.on("/enrollments", json(500, "{}"));
+        canvas.on(
+                asking("/enrollments").withQueryParam("per_page", equalTo("1")).withQueryParam("page", equalTo("2")),
+                json("[{\"user_id\":\"" + bea
+                        + "\",\"type\":\"StudentEnrollment\",\"grades\":{\"current_score\":80}}]"));
+
+        Reading reading = read();
+
+        assertThat(accounts(reading)).contains(bea);
+        assertThat(reading.warnings())
+                .anyMatch(words -> words.startsWith("The course totals of one student could not be read"));
+    }
+
+    @Test
     void behindOneWhoIsTooLargePagesAreLargeAgain() {
         canvas.on("/students/submissions", large("812"));
         for (int page = 2; page <= 10; page++) {

@@ -42,8 +42,9 @@ class CanvasExportIntegrationTests {
             imports.bring(
                     teacher,
                     "canvas.csv",
-                    TestCsv.bytes(header + "\"L, Ada\"," + number(course, ada) + ",1,ada-login,One,9,90\n\"B, Li\","
-                            + number(course, bao) + ",2,li-login,One,EX,\n\"Student, Test\",4711,,,One,10,100\n"));
+                    TestCsv.bytes(header + "\"L, Ada\"," + number(course, ada) + ",1,ada-login,One,9,90\n\""
+                            + bao.familyName() + ", Li\"," + number(course, bao)
+                            + ",2,li-login,One,EX,\n\"Student, Test\",4711,,,One,10,100\n"));
             assertThat(imports.preview(teacher)).satisfies(preview -> {
                 assertThat(preview.columns()).containsExactly("Essay");
                 assertThat(preview.added()).isEqualTo(2);

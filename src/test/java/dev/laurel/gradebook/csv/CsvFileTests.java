@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -191,5 +192,15 @@ class CsvFileTests {
         try (CsvFile.Lines lines = new CsvFile(TestCsv.bytes(out.toString()), Encoding.UTF_8_MARKED, ',').open()) {
             assertThat(lines.next().fields()).containsExactly("'" + cell, "Ada, \"Countess\"", "");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"x;=cmd|x;'=cmd", "x;@a;-b|x;'@a;'-b", "5;6|5;6", "a-b = c|a-b = c"})
+    void whatASpreadsheetWouldRunWhereItCutsLinesAtSemicolonsIsWrittenAsText(String cell, String written) {
+        assertThat(CsvWriter.cell(cell)).isEqualTo(written);
+        assertThat(CsvWriter.cell(cell.replace(';', '\t'))).isEqualTo(written.replace(';', '\t'));
+        assertThat(CsvWriter.cell(cell.replace(';', '\n'))).isEqualTo(written.replace(';', '\n'));
     }
 }

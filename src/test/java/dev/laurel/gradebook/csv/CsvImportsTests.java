@@ -251,6 +251,28 @@ abstract class CsvImportsTests {
     }
 
     @Test
+    void aLineWhoseNameIsAnotherStudentsIsNotTakenHoweverElseItNamesHer() {
+        String adasName = course.course().student(0).name();
+        String adasMail = course.course().student(0).email();
+        String baosMail = course.course().student(1).email();
+
+        imports.bring(
+                teacher,
+                "shifted.csv",
+                TestCsv.bytes("Name,Email,Essay\n" + adasName + "," + adasMail + ",1\nSomebody Different," + baosMail
+                        + ",2\n\u738B\u4F1F," + baosMail + ",3\n"));
+
+        CsvPreview preview = imports.preview(teacher);
+        assertThat(preview.people())
+                .extracting(CsvPreview.Taken::line)
+                .as("scripts are not compared")
+                .contains(2L, 4L);
+        assertThat(preview.shown())
+                .extracting(CsvProblem::line, CsvProblem::reason)
+                .containsExactly(org.assertj.core.api.Assertions.tuple(3L, CsvProblem.Reason.OTHER_NAME));
+    }
+
+    @Test
     void aColumnOfTheGradebookWithTheSameNameStaysAnotherOne() {
         course.addColumn("Essay", 100);
         importing(table());

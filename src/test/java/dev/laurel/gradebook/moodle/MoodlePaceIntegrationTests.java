@@ -79,11 +79,7 @@ class MoodlePaceIntegrationTests {
                                 MoodleCapability.COMPETENCIES));
         moodle.on(MoodleFunction.ITEMS, """
                 {"gradeItems":[{"id":"2","itemname":"Report","category":"Course"}],"warnings":[]}""");
-        moodle.on(MoodleFunction.GRADES, """
-                {"usergrades":[%s],"warnings":[]}""".formatted(
-                        students().map(student -> """
-                        {"userid":%s,"gradeitems":[{"id":2,"itemname":"Report","itemtype":"mod","itemmodule":"assign","iteminstance":1,
-                         "weightraw":1,"graderaw":7,"grademin":0,"grademax":20}]}""".formatted(student.id())).collect(Collectors.joining(","))));
+        moodle.on(MoodleFunction.GRADES, report(students()));
         moodle.on(MoodleFunction.CONTENTS, """
                 [{"id":1,"name":"Week 1","modules":[{"id":30,"name":"Read","modname":"page","completion":1}]}]""");
         moodle.on(MoodleFunction.COMPLETIONS, """
@@ -166,10 +162,81 @@ class MoodlePaceIntegrationTests {
         assertThat(complete(reading)).isEmpty();
         assertThat(moodle.asked(MoodleFunction.COMPLETIONS))
                 .as("not once more for each of them")
-                .hasSize(1);
+                .hasSize(5);
+        assertThat(Objects.requireNonNull(Bookmark.read(reading.bookmark())).cursor())
+                .as("nobody was read")
+                .isZero();
         assertThat(reading.warnings())
                 .anySatisfy(warning -> assertThat(warning).contains("answer 502"))
                 .anySatisfy(warning -> assertThat(warning).contains("answer 503"));
+    }
+
+    @Test
+    void aLearnerAtWhoseReportMoodleBreaksKeepsNobodyElsesFromBeingRead() {
+        LmsUser broken = inOrder().get(4);
+        moodle.on(MoodleFunction.GRADES, WireMocks.html(500));
+        students()
+                .forEach(student -> moodle.on(
+                        calling(MoodleFunction.GRADES).withFormParam("userid", WireMock.equalTo(student.id())),
+                        student.equals(broken) ? WireMocks.html(504) : WireMocks.json(report(Stream.of(student)))));
+
+        assertThat(readInLooks("item-2", null)).hasSize(STUDENTS - 1).doesNotContain(broken.id());
+        assertThat(readInLooks("item-2", bookmarkBehind(inOrder().get(3))))
+                .as("where a look begins with her")
+                .contains(inOrder().get(5).id());
+    }
+
+    @Test
+    void whoWasGradedAndAtWhoseReportMoodleBreaksIsPassedOver() {
+        LmsUser broken = inOrder().get(4);
+        moodle.on(MoodleFunction.GRADES, WireMocks.html(500));
+        students()
+                .forEach(student -> moodle.on(
+                        calling(MoodleFunction.GRADES).withFormParam("userid", WireMock.equalTo(student.id())),
+                        student.equals(broken) ? WireMocks.html(504) : WireMocks.json(report(Stream.of(student)))));
+        String bookmark = new Bookmark(1_700_000_000, 0, false, 0, 0).write();
+        graded(students().map(LmsUser::id).toList());
+
+        Reading reading = read(Clock.systemUTC(), bookmark);
+
+        assertThat(reading.problem()).isNull();
+        assertThat(since(reading.bookmark())).isGreaterThan(1_700_000_000);
+        graded(List.of());
+        assertThat(readInLooks("item-2", reading.bookmark()))
+                .contains(inOrder().get(5).id(), inOrder().get(STUDENTS - 1).id());
+    }
+
+    @Test
+    void aLearnerAtWhoseCompletionsMoodleBreaksKeepsNobodyElsesFromBeingRead() {
+        LmsUser broken = inOrder().get(4);
+        moodle.on(
+                calling(MoodleFunction.COMPLETIONS).withFormParam("userid", WireMock.equalTo(broken.id())),
+                WireMocks.html(500));
+
+        assertThat(readInLooks("completion-30", null)).hasSize(STUDENTS - 1).doesNotContain(broken.id());
+    }
+
+    private List<LmsUser> inOrder() {
+        return students().sorted(Comparator.comparing(course::person)).toList();
+    }
+
+    private String bookmarkBehind(LmsUser last) {
+        return new Bookmark(1_700_000_000, course.person(last), true, 0, 0).write();
+    }
+
+    /** Looks until nothing is owed. */
+    private Set<String> readInLooks(String externalId, String from) {
+        Set<String> read = new TreeSet<>();
+        String bookmark = from;
+        int looks = 0;
+        do {
+            Reading reading = read(Clock.systemUTC(), bookmark);
+            assertThat(reading.problem()).isNull();
+            read.addAll(accounts(reading, externalId));
+            bookmark = reading.bookmark();
+            assertThat(++looks).isLessThan(5);
+        } while (app.getBean(MoodleSource.class).isBehind(bookmark));
+        return read;
     }
 
     @Test
@@ -203,6 +270,13 @@ class MoodlePaceIntegrationTests {
 
     private Stream<LmsUser> students() {
         return course.course().students().stream();
+    }
+
+    private static String report(Stream<LmsUser> of) {
+        return """
+                {"usergrades":[%s],"warnings":[]}""".formatted(of.map(student -> """
+                        {"userid":%s,"gradeitems":[{"id":2,"itemname":"Report","itemtype":"mod","itemmodule":"assign","iteminstance":1,
+                         "weightraw":1,"graderaw":7,"grademin":0,"grademax":20}]}""".formatted(student.id())).collect(Collectors.joining(",")));
     }
 
     private void graded(List<String> accounts) {

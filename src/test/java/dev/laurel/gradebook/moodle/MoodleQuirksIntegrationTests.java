@@ -113,8 +113,8 @@ class MoodleQuirksIntegrationTests {
         assertThat(result(reading, "item-3", "8").gradedBy()).as("a quiz").isNull();
         assertThat(result(reading, "completion-2", ada().id()).score()).isEqualByComparingTo("1");
         assertThat(result(reading, "completion-5", ada().id()).status())
-                .as("completed, but failed")
-                .isEqualTo(Status.NONE);
+                .as("a grade is asked for, but none to pass")
+                .isEqualTo(Status.GRADED);
         assertThat(reading.warnings())
                 .singleElement()
                 .satisfies(warning -> assertThat(warning)
@@ -418,6 +418,14 @@ class MoodleQuirksIntegrationTests {
             assertThat(results(reading, column).results()).isEmpty();
             assertThat(results(reading, column).unreadable()).contains(ada().id());
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, GRADED", "false, NONE", "null, NONE"})
+    void aGradeThatIsNotEnoughCompletesAnActivityWhereMoodleSaysSo(String overall, Status status) {
+        completions("{\"cmid\":30,\"state\":3,\"timecompleted\":1795393219,\"isoverallcomplete\":" + overall + "}");
+
+        assertThat(result(read(), "completion-30", ada().id()).status()).isEqualTo(status);
     }
 
     @Test

@@ -234,6 +234,22 @@ class MoodleSourceIntegrationTests {
     }
 
     @Test
+    void whoFailedAnActivityHasCompletedItOnlyWhereMoodleSaysSo() {
+        Progress progress = stage.course().progress();
+        Progress.Item any = progress.addActivity("Any grade", "Week 1");
+        Progress.Item toPass = progress.addActivity("A grade to pass", "Week 1");
+        stage.lms().moodle().fail(any, true);
+        stage.lms().moodle().fail(toPass, false);
+        progress.put(ada, any, "1");
+        progress.put(ada, toPass, "1");
+
+        stage.look();
+
+        assertThat(stage.score(ada, "Any grade")).isEqualByComparingTo("1");
+        assertThat(stage.latest(ada, "A grade to pass")).isEmpty();
+    }
+
+    @Test
     void anAssistantWhomTheRosterCallsALearnerEarnsNothing() {
         LmsUser theo = stage.course().assistant();
         assertThat(member(theo).earns()).isTrue();
