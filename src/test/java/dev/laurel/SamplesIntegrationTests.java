@@ -188,6 +188,15 @@ class SamplesIntegrationTests {
             assertThat(refused.text()).as(act.toString()).contains("Your real badges cannot be used here");
         });
         assertThat(awards.find(tenant, award.id())).contains(kept);
+        assertThat(List.of("/my/brought", "/my/brought/1/removal", "/my/messages"))
+                .allSatisfy(act -> {
+                    Page refused = there.post(at(act), typed, publicUrl.origin());
+                    assertThat(refused.status()).as(act).isEqualTo(403);
+                    assertThat(refused.text()).as(act).contains("would count in the real one too");
+                });
+        Page decided =
+                launched(lms.course().teacher()).post(at("/course/brought/1/decision"), typed, publicUrl.origin());
+        assertThat(decided.status()).isEqualTo(403);
         lms.tamperWithLaunches(token -> token);
         Page page = launched(student).open(at(badge));
         assertThat(page.text()).contains("Who can see it", badge + "/wallet").doesNotContain("only look at it");

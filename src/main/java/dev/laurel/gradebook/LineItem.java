@@ -85,11 +85,6 @@ public record LineItem(
         return scoreMaximum == null && !source.equals("ags");
     }
 
-    /** Whether it is read where columns of others are seen, too: over AGS the platform shows a tool only its own. */
-    public boolean isReadBesideAgs() {
-        return source.equals("canvas") || source.equals("moodle");
-    }
-
     /** Why a column that its source does not read any more is still there in the LMS. */
     public enum StillThere {
         /** Students do not see it. */

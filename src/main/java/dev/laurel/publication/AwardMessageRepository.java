@@ -61,15 +61,22 @@ class AwardMessageRepository {
                 .list();
     }
 
-    void read(TenantId tenant, long personId, Collection<AwardMessage.Kind> kinds, Instant until, Instant now) {
+    void read(
+            TenantId tenant,
+            long personId,
+            Collection<Long> awardIds,
+            Collection<AwardMessage.Kind> kinds,
+            Instant until,
+            Instant now) {
         jdbc.sql("""
                 UPDATE award_message SET read_at = :now
-                WHERE tenant_id = :tenant AND person_id = :person AND kind IN (:kinds) AND read_at IS NULL
+                WHERE tenant_id = :tenant AND person_id = :person AND award_id IN (:awards) AND kind IN (:kinds) AND read_at IS NULL
                     AND dropped_at IS NULL AND created_at <= :until""")
                 .param("now", Utc.of(now))
                 .param("until", Utc.of(until))
                 .param("tenant", tenant.value())
                 .param("person", personId)
+                .param("awards", awardIds)
                 .param("kinds", kinds.stream().map(Enum::name).toList())
                 .update();
     }

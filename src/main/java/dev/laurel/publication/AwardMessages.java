@@ -16,6 +16,7 @@ import dev.laurel.platform.tenant.TenantId;
 import dev.laurel.publication.AwardMessage.Kind;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import org.springframework.context.event.EventListener;
@@ -47,13 +48,21 @@ public class AwardMessages {
     }
 
     /**
-     * She has read what happened to badges that she knew of.
+     * She has read what happened to these badges, which she knew of.
      *
      * @param until the newest that she was shown: what came since stays unread
      */
     @Transactional
-    public void read(TenantId tenant, long personId, Instant until) {
-        messages.read(tenant, personId, EnumSet.complementOf(EnumSet.of(Kind.RELEASED)), until, clock.instant());
+    public void read(TenantId tenant, long personId, Collection<Long> awardIds, Instant until) {
+        if (!awardIds.isEmpty()) {
+            messages.read(
+                    tenant,
+                    personId,
+                    awardIds,
+                    EnumSet.complementOf(EnumSet.of(Kind.RELEASED)),
+                    until,
+                    clock.instant());
+        }
     }
 
     /** She has seen that this badge of hers arrived; of anybody else's it says nothing. */

@@ -104,6 +104,7 @@ public class CredentialRepository {
                 .list()
                 .stream()
                 .filter(row -> !behind.left().contains(row.awardId()))
+                .limit(limit)
                 .toList();
     }
 
@@ -135,6 +136,7 @@ public class CredentialRepository {
                 .list()
                 .stream()
                 .filter(row -> !behind.left().contains(row.row().awardId()))
+                .limit(limit)
                 .toList();
     }
 

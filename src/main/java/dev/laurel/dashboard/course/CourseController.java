@@ -14,7 +14,6 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -145,11 +144,8 @@ class CourseController {
         model.addAttribute(
                 "suggestions",
                 suggestions.of(course, learners).stream().limit(SUGGESTED).toList());
-        List<CourseOverview.Column> columns = overview.columns(course);
-        model.addAttribute("columns", columns);
-        model.addAttribute(
-                "ownColumnsOnly",
-                columns.stream().noneMatch(column -> column.item().isReadBesideAgs()));
+        model.addAttribute("columns", overview.columns(course));
+        model.addAttribute("ownColumnsOnly", overview.readsOwnColumnsOnly(course));
         model.addAttribute("lacks", overview.lacks(course));
         model.addAttribute("mayAddColumns", gradebook.canAddColumns(course.tenant(), course.id()));
         if (!model.containsAttribute("column")) {

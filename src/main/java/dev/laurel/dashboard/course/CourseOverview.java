@@ -182,6 +182,12 @@ public class CourseOverview {
                 .toList();
     }
 
+    /** Whether no source reads it that sees columns of others, too: over AGS the platform shows a tool only its own. */
+    boolean readsOwnColumnsOnly(CourseContext course) {
+        return sources.of(course).stream()
+                .allMatch(source -> source.source().equals("ags") || source.obstacle() != null);
+    }
+
     private static boolean needsKey(LineItem item, Sources.Silent silent) {
         return !item.output() && (!item.readable() || silent.mayNotRead(item));
     }

@@ -36,6 +36,10 @@ class RealBadges implements HandlerInterceptor, WebMvcConfigurer {
     /** What shows a badge to whoever has it and gives nothing away. */
     private static final Set<String> LOOKING = Set.of(BADGE, BADGE + "/record", BADGE + "/record.json");
 
+    /** What is said here counts for a person everywhere, badges or not. */
+    private static final Set<String> OF_THE_PERSON = Set.of(
+            "/my/brought", "/my/brought/{broughtId}/removal", "/course/brought/{broughtId}/decision", "/my/messages");
+
     private final Awards awards;
 
     private final Samples samples;
@@ -48,25 +52,26 @@ class RealBadges implements HandlerInterceptor, WebMvcConfigurer {
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(this)
-                .addPathPatterns("/my/badges/**", "/my/kit.zip", "/my/transcript.pdf", "/my/record.jws");
+                .addPathPatterns("/my/badges/**", "/my/kit.zip", "/my/transcript.pdf", "/my/record.jws")
+                .addPathPatterns(OF_THE_PERSON.toArray(String[]::new));
     }
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (request.getUserPrincipal() instanceof Authentication who
                 && who.getPrincipal() instanceof SignedIn me
-                && me.acting().testCopy()
-                && !isLooking(request)
-                && isOfARealBadge(request, me)) {
-            throw new RealBadgeException(me.launchId());
+                && me.acting().testCopy()) {
+            String path = String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
+            boolean ofThePerson = OF_THE_PERSON.contains(path);
+            if (!isLooking(request, path) && (ofThePerson || isOfARealBadge(request, me))) {
+                throw new TestCopyException(me.launchId(), ofThePerson ? "real-person" : "real-badge");
+            }
         }
         return true;
     }
 
-    private static boolean isLooking(HttpServletRequest request) {
-        return HttpMethod.GET.matches(request.getMethod())
-                && LOOKING.contains(
-                        String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE)));
+    private static boolean isLooking(HttpServletRequest request, String path) {
+        return HttpMethod.GET.matches(request.getMethod()) && (LOOKING.contains(path) || OF_THE_PERSON.contains(path));
     }
 
     /** What is asked for is one of her badges, or all of them. */
@@ -87,29 +92,32 @@ class RealBadges implements HandlerInterceptor, WebMvcConfigurer {
         }
     }
 
-    private static final class RealBadgeException extends RuntimeException {
+    private static final class TestCopyException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 
         private final long launchId;
 
-        RealBadgeException(long launchId) {
+        private final String kind;
+
+        TestCopyException(long launchId, String kind) {
             super(null, null, false, false);
             this.launchId = launchId;
+            this.kind = kind;
         }
     }
 
-    @ExceptionHandler(RealBadgeException.class)
-    ModelAndView refused(RuntimeException e, HttpServletRequest request) {
+    @ExceptionHandler(TestCopyException.class)
+    ModelAndView refused(RuntimeException thrown, HttpServletRequest request) {
+        TestCopyException e = (TestCopyException) thrown;
         Reference reference = Reference.next();
         LOG.info(
-                "Act refused: reference {} launch {} {} real badge in a test copy",
+                "Act refused: reference {} launch {} {} {} in a test copy",
                 reference,
-                ((RealBadgeException) e).launchId,
-                request.getRequestURI());
+                e.launchId,
+                request.getRequestURI(),
+                e.kind);
         return new ModelAndView(
-                "error",
-                Map.of("kind", "real-badge", "home", true, "reference", reference.value()),
-                HttpStatus.FORBIDDEN);
+                "error", Map.of("kind", e.kind, "home", true, "reference", reference.value()), HttpStatus.FORBIDDEN);
     }
 }

@@ -1,5 +1,6 @@
 package dev.laurel.dashboard.shelf;
 
+import dev.laurel.award.Award;
 import dev.laurel.award.decision.Samples;
 import dev.laurel.award.fall.Falls;
 import dev.laurel.context.Contexts;
@@ -109,7 +110,9 @@ class ShelfController {
         model.addAttribute("observed", observers.isAllowed(me.tenant()));
         model.addAttribute("hasWork", !manual.items(me.tenant(), course.id()).isEmpty());
         Shelf.Earned arrived = arrivals(me, earned, unread, model);
-        List<News> news = news(earned, unread);
+        Set<Long> open = open(me, earned);
+        List<News> news = news(earned, unread, open);
+        model.addAttribute("open", open);
         model.addAttribute("news", news);
         told(me, news);
         List<Shelf.Answered> answers = shelf.answers(course, me.personId());
@@ -181,9 +184,20 @@ class ShelfController {
         return first;
     }
 
-    private static List<News> news(List<Shelf.Earned> earned, List<AwardMessage> unread) {
-        Map<Long, Shelf.Earned> known =
-                earned.stream().collect(Collectors.toMap(each -> each.award().id(), Function.identity()));
+    /** With which of these, by award, its holder can do something where she is. */
+    private Set<Long> open(SignedIn me, List<Shelf.Earned> earned) {
+        return earned.stream()
+                .map(Shelf.Earned::award)
+                .filter(award -> samples.isOpenTo(me, award))
+                .map(Award::id)
+                .collect(Collectors.toSet());
+    }
+
+    /** @param open of what is only looked at nothing is told, or whoever is signed in there would have read it */
+    private static List<News> news(List<Shelf.Earned> earned, List<AwardMessage> unread, Set<Long> open) {
+        Map<Long, Shelf.Earned> known = earned.stream()
+                .filter(each -> open.contains(each.award().id()))
+                .collect(Collectors.toMap(each -> each.award().id(), Function.identity()));
         return unread.stream()
                 // A new badge has its own place on the page.
                 .filter(message -> message.kind() != AwardMessage.Kind.RELEASED)
@@ -207,7 +221,6 @@ class ShelfController {
             falls.told(
                     me.tenant(),
                     news.stream()
-                            .filter(each -> samples.isOpenTo(me, each.earned().award()))
                             .map(News::message)
                             .filter(message -> message.kind() == AwardMessage.Kind.FELL)
                             .map(AwardMessage::awardId)
@@ -238,7 +251,8 @@ class ShelfController {
         if (me == null || !me.isLearner()) {
             throw Allowed.notFound();
         }
-        awardMessages.read(me.tenant(), me.personId(), until);
+        List<Shelf.Earned> earned = shelf.earned(me.tenant(), me.personId());
+        awardMessages.read(me.tenant(), me.personId(), open(me, earned), until);
         shelf.readAnswers(course, me.personId(), until);
         return "redirect:/shelf";
     }

@@ -170,6 +170,7 @@ class CanvasClient {
                 @Nullable Consumer<ServiceProblem> leftOut) {
             Set<String> seen = new HashSet<>();
             List<ServiceProblem> failed = new ArrayList<>();
+            String firstFailed = "";
             int inVain = 0;
             int most = PageSize.of(path);
             boolean mayGrow = true;
@@ -177,7 +178,7 @@ class CanvasClient {
             String next = path;
             while (!next.isEmpty()) {
                 if (!seen.isEmpty() && until.compareTo(LONGEST) < 0 && hasTaken(until)) {
-                    return next;
+                    return failed.isEmpty() ? next : firstFailed;
                 }
                 if (!seen.add(next)) {
                     throw ServiceProblem.unreadable("The pages of Canvas's list of " + what + " go in circles.");
@@ -206,6 +207,7 @@ class CanvasClient {
                                 place.accept(other);
                             } else {
                                 // Of a Canvas that fails at everybody for a while nobody is passed over.
+                                firstFailed = failed.isEmpty() ? next : firstFailed;
                                 failed.add(problem);
                             }
                         }

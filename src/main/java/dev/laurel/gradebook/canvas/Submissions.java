@@ -177,9 +177,9 @@ final class Submissions {
             if (users.size() > 1 && (tooMuch || mayBeOfOne)) {
                 int size = tooMuch ? users.size() / 10 : users.size() / 2;
                 parts(users, Math.max(1, size)).forEach(some -> ofPeople(some, which, take));
-            } else if (!mayBeOfOne || (++refused > REFUSED_AT_MOST && !answered)) {
+            } else if (!(mayBeOfOne || tooMuch && answered) || (++refused > REFUSED_AT_MOST && !answered)) {
                 throw problem;
-            } else if (problem.isTooLarge()) {
+            } else if (problem.isTooLarge() || tooMuch) {
                 tooLarge.addAll(users);
             }
         }

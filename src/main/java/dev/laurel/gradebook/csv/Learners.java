@@ -26,6 +26,12 @@ final class Learners {
 
     private static final int TWO = -2;
 
+    private static final Set<Character.UnicodeScript> WITHOUT_BLANKS = Set.of(
+            Character.UnicodeScript.HAN,
+            Character.UnicodeScript.HIRAGANA,
+            Character.UnicodeScript.KATAKANA,
+            Character.UnicodeScript.HANGUL);
+
     private final long[] persons;
 
     private final Map<Role, Map<String, Integer>> places = new EnumMap<>(Role.class);
@@ -85,11 +91,22 @@ final class Learners {
         return calls.getOrDefault(place, "");
     }
 
-    /** Whether a learner may be called so: one word in common is enough. Names in two scripts cannot be compared. */
+    /**
+     * Whether a learner may be called so: one word in common is enough, or one that holds another, as where a name is written
+     * without blanks. Names in two scripts cannot be compared.
+     */
     boolean mayBeCalled(int place, String name) {
         Set<String> hers = words(name(place));
         Set<String> said = words(name);
-        return !Collections.disjoint(hers, said) || Collections.disjoint(scripts(hers), scripts(said));
+        return hers.stream()
+                        .anyMatch(one -> said.stream().anyMatch(other -> isWithin(one, other) || isWithin(other, one)))
+                || Collections.disjoint(scripts(hers), scripts(said));
+    }
+
+    /** Of alphabets a few letters are in every other name. */
+    private static boolean isWithin(String part, String whole) {
+        return part.equals(whole)
+                || whole.contains(part) && !Collections.disjoint(scripts(Set.of(part)), WITHOUT_BLANKS);
     }
 
     private static Set<Character.UnicodeScript> scripts(Set<String> words) {

@@ -114,7 +114,9 @@ class FairShare {
                 .count();
         double share = Math.max(1.0, (double) threads / Math.max(1, present));
         Duration pause = Duration.ofMillis((long) (own.averageMillis * place / share));
-        if (pause.compareTo(SHORTEST_PAUSE) < 0) {
+        // Who has less than its share is always about to come back, or others would take its place again and again.
+        boolean isOwed = place == 1 && own.running < (int) share;
+        if (isOwed || pause.compareTo(SHORTEST_PAUSE) < 0) {
             return SHORTEST_PAUSE;
         }
         return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;

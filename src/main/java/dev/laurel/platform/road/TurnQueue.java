@@ -36,6 +36,9 @@ class TurnQueue {
      * @throws InterruptedException it has no turn then
      */
     void take(Duration patience) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
         Waiting own;
         synchronized (this) {
             if (free > 0) {

@@ -77,10 +77,12 @@ class FairShareTests {
 
     @Test
     void aThreadIsKeptFreeOnlyForWhoIsAboutToComeBack() {
-        assertThat(begins(SMALL, "large course")).isTrue();
-        assertThat(begins(SMALL, "another course")).isTrue();
+        for (int i = 0; i < 3; i++) {
+            assertThat(begins(SMALL, "course " + i)).isTrue();
+        }
         share.end(SMALL, Duration.ofMinutes(1));
-        for (int i = 1; i < SHARED; i++) {
+        assertThat(begins(THIRD, "only course")).isTrue();
+        for (int i = 3; i < SHARED; i++) {
             assertThat(begins(LARGE, "course " + i)).isTrue();
         }
         Duration pause = share.begin(SMALL, "large course");
@@ -91,6 +93,21 @@ class FairShareTests {
         now = now.plus(pause).minusMillis(500);
         share.end(LARGE, Duration.ofSeconds(1));
         assertThat(begins(LARGE, "another")).isFalse();
+        assertThat(begins(SMALL, "large course")).isTrue();
+    }
+
+    @Test
+    void whoHasLessThanItsShareIsNotPutOffForLongHoweverLongItsWorkTakes() {
+        assertThat(begins(SMALL, "large course")).isTrue();
+        assertThat(begins(SMALL, "another")).isTrue();
+        share.end(SMALL, Duration.ofMinutes(1));
+        for (int i = 1; i < SHARED; i++) {
+            assertThat(begins(LARGE, "course " + i)).isTrue();
+        }
+
+        assertThat(share.begin(SMALL, "large course")).isEqualTo(Duration.ofSeconds(1));
+        share.end(LARGE, Duration.ofSeconds(1));
+        assertThat(begins(LARGE, "one more")).isFalse();
         assertThat(begins(SMALL, "large course")).isTrue();
     }
 

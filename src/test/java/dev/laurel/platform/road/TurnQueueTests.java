@@ -1,6 +1,7 @@
 package dev.laurel.platform.road;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -75,6 +76,15 @@ class TurnQueueTests {
         asks("the next", Duration.ZERO, 0);
         end();
         assertThat(order).containsExactly("the next");
+    }
+
+    @Test
+    void whoIsInterruptedBeforeBeginsNothing() throws Exception {
+        Thread.currentThread().interrupt();
+        assertThatExceptionOfType(InterruptedException.class).isThrownBy(() -> turns.take(Duration.ZERO));
+
+        turns.take(Duration.ZERO);
+        assertThat(turns.length()).isZero();
     }
 
     private void asks(String name, Duration patience) throws InterruptedException {
