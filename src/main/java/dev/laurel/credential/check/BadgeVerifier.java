@@ -9,7 +9,7 @@ import jakarta.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
@@ -33,7 +33,8 @@ import org.springframework.stereotype.Component;
  * </ul>
  *
  * <p>Only what the pinned vocabularies define is read; only public https addresses are asked, each once in a call, at most 60 and
- * for at most about half a minute in all. Never call it inside a database transaction.
+ * two more for each badge, for about half a minute, and up to a minute for {@link #MOST} badges. Never call it inside a database
+ * transaction.
  */
 @Component
 public class BadgeVerifier {
@@ -43,16 +44,17 @@ public class BadgeVerifier {
 
     private final OpenBadge3 third;
 
-    private final Supplier<Web> webs;
+    private final IntFunction<Web> webs;
 
     private final Clock clock;
 
     @Autowired
     BadgeVerifier(OutboundHttp http, OwnBadges own, List<OwnDocuments> documents, Clock clock) {
-        this(() -> new BoundedWeb(http, documents, clock), own, clock);
+        this(badges -> new BoundedWeb(http, documents, clock, badges), own, clock);
     }
 
-    BadgeVerifier(Supplier<Web> webs, OwnBadges own, Clock clock) {
+    /** @param webs what to ask with, by how many badges are checked */
+    BadgeVerifier(IntFunction<Web> webs, OwnBadges own, Clock clock) {
         PinnedContexts contexts = PinnedContexts.ofOthers();
         Proofs proofs = new Proofs(new EddsaRdfc2022(new Canonicalizer(contexts)), clock);
         this.third = new OpenBadge3(proofs, new Contexts3(contexts), own, clock);
@@ -62,7 +64,7 @@ public class BadgeVerifier {
 
     /** @param brought a picture, JSON, a compact JWS or an address */
     public BadgeReport verify(byte[] brought) {
-        return verify(brought, webs.get());
+        return verify(brought, webs.apply(1));
     }
 
     /**
@@ -74,7 +76,7 @@ public class BadgeVerifier {
         if (brought.size() > MOST) {
             throw new IllegalArgumentException("More than " + MOST);
         }
-        Web web = webs.get();
+        Web web = webs.apply(brought.size());
         return brought.stream().map(each -> verify(each, web)).toList();
     }
 

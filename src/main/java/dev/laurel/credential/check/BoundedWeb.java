@@ -15,17 +15,23 @@ import java.util.Map;
 
 /**
  * Looks documents up for strangers: through the guarded client, never at a host that only the operator's word opens, each address
- * once in a request, and only so many and for so long.
+ * once in a request, and only so many and for so long: more and longer where more badges are to be checked.
  */
 final class BoundedWeb implements Web {
 
-    /** Key, status list, picture: one badge needs up to four; those of one issuer share most. */
-    private static final int MOST = 60;
+    /** Keys, status lists, profiles: the badges of one issuer share them. */
+    private static final int MOST_SHARED = 60;
+
+    /** A hosted assertion, and a badge class or picture. */
+    private static final int MOST_OF_EACH = 2;
 
     /** Of all answers together, which are kept until the request ends. A badge and all that it needs have some hundred kB. */
     private static final int MOST_BYTES = 16 << 20;
 
     private static final Duration LONGEST = Duration.ofSeconds(25);
+
+    /** 200 badges get 50 s: proxies often wait a minute for an answer. */
+    private static final Duration LONGER_FOR_EACH = Duration.ofMillis(125);
 
     private static final String ACCEPT = "application/json, application/ld+json, application/vc, application/did+json,"
             + " image/png, image/svg+xml, */*;q=0.1";
@@ -40,15 +46,17 @@ final class BoundedWeb implements Web {
 
     private final Map<URI, Answer> answers = new HashMap<>();
 
-    private int left = MOST;
+    private int left;
 
     private int bytes;
 
-    BoundedWeb(OutboundHttp http, List<OwnDocuments> own, Clock clock) {
+    /** @param badges how many are to be checked in this request */
+    BoundedWeb(OutboundHttp http, List<OwnDocuments> own, Clock clock, int badges) {
         this.http = http;
         this.own = own;
         this.clock = clock;
-        this.deadline = clock.instant().plus(LONGEST);
+        this.deadline = clock.instant().plus(LONGEST).plus(LONGER_FOR_EACH.multipliedBy(badges));
+        this.left = MOST_SHARED + MOST_OF_EACH * badges;
     }
 
     private record Answer(byte[] body, RefusedException refused) {

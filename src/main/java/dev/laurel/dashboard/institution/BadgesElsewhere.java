@@ -9,6 +9,7 @@ import dev.laurel.credential.endorsement.HolderEndorsement;
 import dev.laurel.credential.endorsement.HolderEndorsements;
 import dev.laurel.platform.tenant.TenantId;
 import dev.laurel.publication.Backpacks;
+import dev.laurel.publication.ForeignText;
 import dev.laurel.publication.backpack.BackpackPermissions;
 import java.time.Instant;
 import java.util.List;
@@ -80,8 +81,11 @@ class BadgesElsewhere {
 
     List<In> brought(TenantId tenant, long personId) {
         return brought.ofPerson(tenant, personId).stream()
-                .map(badge ->
-                        new In(badge.name(), badge.issuerName(), badge.state().name(), badge.broughtAt()))
+                .map(badge -> new In(
+                        ForeignText.shown(badge.name()),
+                        ForeignText.shown(badge.issuerName()),
+                        badge.state().name(),
+                        badge.broughtAt()))
                 .toList();
     }
 }

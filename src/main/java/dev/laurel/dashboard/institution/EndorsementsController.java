@@ -16,6 +16,7 @@ import dev.laurel.launch.session.SignedIn;
 import dev.laurel.platform.tenant.PublicUrl;
 import dev.laurel.platform.tenant.TenantId;
 import dev.laurel.platform.wording.Wording;
+import dev.laurel.publication.ForeignText;
 import java.io.IOException;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -136,7 +137,8 @@ class EndorsementsController {
         }
         try {
             Endorsement endorsement = endorsements.bring(admin.tenant(), admin.personId(), brought);
-            redirect.addFlashAttribute("flash", wording.say("endorsements.brought", endorsement.endorser()));
+            redirect.addFlashAttribute(
+                    "flash", wording.say("endorsements.brought", ForeignText.shown(endorsement.endorser())));
             return "redirect:" + PATH;
         } catch (EndorsementRefusedException e) {
             String key = e.reason().name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -9,6 +9,7 @@ import dev.laurel.dashboard.Courses;
 import dev.laurel.dashboard.FileOrText;
 import dev.laurel.launch.session.SignedIn;
 import dev.laurel.platform.wording.Wording;
+import dev.laurel.publication.ForeignText;
 import java.io.IOException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +64,9 @@ class MyBroughtController {
             Brought badge = badges.bring(learner.tenant(), learner.personId(), course.id(), brought);
             redirect.addFlashAttribute(
                     "flash",
-                    wording.say("brought.taken." + badge.state().name().toLowerCase(Locale.ROOT), badge.name()));
+                    wording.say(
+                            "brought.taken." + badge.state().name().toLowerCase(Locale.ROOT),
+                            ForeignText.shown(badge.name())));
         } catch (BroughtRefusedException e) {
             String key = e.reason().name().toLowerCase(Locale.ROOT).replace('_', '-');
             redirect.addFlashAttribute("problem", wording.say("brought.refused." + key, e.detail()));

@@ -14,6 +14,7 @@ import dev.laurel.credential.Credentials;
 import dev.laurel.credential.endorsement.AttachedEndorsements;
 import dev.laurel.credential.endorsement.HolderEndorsement;
 import dev.laurel.credential.endorsement.HolderEndorsements;
+import dev.laurel.publication.ForeignText;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -156,8 +157,9 @@ class AchievementController {
                 .map(each -> new Saying(
                         Optional.ofNullable(profiles.get(each.personId()))
                                 .flatMap(Profile::fullName)
+                                .map(ForeignText::shown)
                                 .orElse(null),
-                        each.remark()))
+                        ForeignText.shown(each.remark())))
                 .toList();
     }
 

@@ -21,7 +21,7 @@ final class LinkedIn {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("startTask", "CERTIFICATION_NAME");
         fields.put("name", badge.name());
-        String page = badge.issuerDetails().linkedInPage();
+        String page = badge.linkedInPage();
         // One or the other: by the number the profile shows the logo, by the name it may be anybody's.
         if (page == null) {
             fields.put("organizationName", badge.issuer());

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a stranger sees of a badge.
  *
+ * @param website of its issuer, as the signed badge says
+ * @param parent the organisation that its issuer belonged to, as the signed badge says
+ * @param linkedInPage the number of its issuer's page at LinkedIn now
  * @param partner who made the badge together with the issuer
  * @param sample it was never earned: the page says so before anything else
  * @param courseIssuer a teacher speaks, not the institution
@@ -47,7 +50,9 @@ record SharedPage(
         String altText,
         String issuer,
         String issuerPath,
-        IssuerDetails issuerDetails,
+        @Nullable String website,
+        IssuerDetails.@Nullable Parent parent,
+        @Nullable String linkedInPage,
         Details.@Nullable Partner partner,
         boolean sample,
         boolean courseIssuer,

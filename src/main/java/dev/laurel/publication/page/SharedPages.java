@@ -109,6 +109,7 @@ class SharedPages {
                 .orElse(ZoneOffset.UTC);
         Award.Level level = disclosure.hidesLevel(award) ? null : award.level();
         Instant until = award.validUntil();
+        String path = "/issuers/" + issuer.publicId();
         SignedWords words = credentials.signedWords(stored.embedded());
         Verification verification = credentials.verify(stored.embedded());
         boolean suspended = award.revokedAt() == null && (award.suspendedAt() != null || verification.suspended());
@@ -120,8 +121,10 @@ class SharedPages {
                 version.criteria(),
                 altText,
                 words.issuer() == null ? issuer.name() : words.issuer(),
-                "/issuers/" + issuer.publicId(),
-                issuer.details(),
+                path,
+                ownSite(words, path),
+                words.parent(),
+                issuer.details().linkedInPage(),
                 version.partner(issuer),
                 issuer.kind() == Issuer.Kind.SAMPLE,
                 issuer.kind() == Issuer.Kind.COURSE,
@@ -148,6 +151,12 @@ class SharedPages {
                 files.drawing(tenant, award).isPresent(),
                 endorsements.shown(tenant, credentials.achievementIds(version)),
                 endorsements.shown(tenant, credentials.dids(issuer.publicId())));
+    }
+
+    /** One without a website of its own is signed with its page at Laurel, to which its name leads anyway. */
+    private static @Nullable String ownSite(SignedWords words, String path) {
+        String website = words.website();
+        return website == null || website.endsWith(path) ? null : website;
     }
 
     String url(String token) {

@@ -439,6 +439,18 @@ class BroughtBadgesIntegrationTests {
     }
 
     @Test
+    void namesOfStrangersHideNothingAndAnImitationIsMarked() {
+        bring(ada, new KnownByKey("Gu\u0456ld of\u202e Welders", 9).badge(WELDER, null, null));
+        Browser teacher = launched.launch(launched.lms().course().teacher());
+
+        for (Page page : List.of(adas.open(at("/my/brought")), teacher.open(at("/course/brought")))) {
+            assertThat(page.text())
+                    .contains("Gu\u0456ld of Welders", "letters of several alphabets")
+                    .doesNotContain("\u202e");
+        }
+    }
+
+    @Test
     void whatStaffSaidByMistakeItTakesBackAndRemembersWhenSheBringsItAgain() {
         JsonObject welder = GUILD.badge(WELDER, null, null);
         Brought brought = bring(ada, welder);

@@ -50,7 +50,7 @@ public final class BadgeFuzzing {
                                 + new String(rest, StandardCharsets.UTF_8) + "}")
                         .getBytes(StandardCharsets.UTF_8);
         };
-        BadgeVerifier verifier = new BadgeVerifier(() -> web, (issuer, badge) -> Optional.empty(), CLOCK);
+        BadgeVerifier verifier = new BadgeVerifier(badges -> web, (issuer, badge) -> Optional.empty(), CLOCK);
         for (Bundle.Piece piece : apart(brought)) {
             BadgeReport report = verifier.verify(piece.badge());
             boolean hosted = report.format() == Format.OPEN_BADGES_2_HOSTED;

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpHeaders;
@@ -31,7 +32,7 @@ class BoundedWebTests {
             ? Optional.of(new OwnDocuments.Document("ours".getBytes(StandardCharsets.UTF_8), false))
             : Optional.empty();
 
-    private final BoundedWeb web = new BoundedWeb(http, List.of(own), clock);
+    private final BoundedWeb web = new BoundedWeb(http, List.of(own), clock, 1);
 
     private static URI address(int number) {
         return URI.create("https://elsewhere.example/" + number);
@@ -52,16 +53,16 @@ class BoundedWebTests {
     void eachAddressIsAskedOnceAndOnlySoManyAre() {
         everybodyAnswers(10);
 
-        for (int i = 0; i < 60; i++) {
+        for (int i = 0; i < 62; i++) {
             assertThat(web.get(address(i))).hasSize(10);
         }
 
-        assertRefused(() -> web.get(address(60)), Reason.TOO_MANY_LOOKUPS);
+        assertRefused(() -> web.get(address(62)), Reason.TOO_MANY_LOOKUPS);
         assertThat(web.get(address(7))).as("known already").hasSize(10);
         assertThat(web.get(URI.create("https://laurel.example/own/1")))
                 .asString()
                 .isEqualTo("ours");
-        verify(http, times(60)).send(any());
+        verify(http, times(62)).send(any());
     }
 
     @Test
@@ -92,8 +93,8 @@ class BoundedWebTests {
 
     @Test
     void badgesThatWereNotReachedInTimeSaySoAndTheOthersAreAnswered() {
-        BadgeVerifier verifier =
-                new BadgeVerifier(() -> new BoundedWeb(http, List.of(own), clock), mock(OwnBadges.class), clock);
+        BadgeVerifier verifier = new BadgeVerifier(
+                badges -> new BoundedWeb(http, List.of(own), clock, badges), mock(OwnBadges.class), clock);
         when(http.send(any())).thenAnswer(call -> {
             clock.windTo(clock.instant().plusSeconds(20));
             return new OutboundResponse(404, HttpHeaders.EMPTY, new byte[0]);
@@ -106,6 +107,26 @@ class BoundedWebTests {
                 .extracting(report ->
                         report.check(Check.Name.READABLE).orElseThrow().reason())
                 .containsExactly(Reason.NOT_FOUND, Reason.NOT_FOUND, Reason.OUT_OF_TIME);
+    }
+
+    @Test
+    void allThatCanBeBroughtAtOnceIsAskedFor() {
+        BadgeVerifier verifier = new BadgeVerifier(
+                badges -> new BoundedWeb(http, List.of(own), clock, badges), mock(OwnBadges.class), clock);
+        when(http.send(any())).thenAnswer(call -> {
+            clock.windTo(clock.instant().plusMillis(200));
+            return new OutboundResponse(404, HttpHeaders.EMPTY, new byte[0]);
+        });
+
+        List<BadgeReport> reports = verifier.verifyAll(IntStream.range(0, BadgeVerifier.MOST)
+                .mapToObj(number -> bytes(address(number)))
+                .toList());
+
+        assertThat(reports)
+                .hasSize(BadgeVerifier.MOST)
+                .extracting(report ->
+                        report.check(Check.Name.READABLE).orElseThrow().reason())
+                .containsOnly(Reason.NOT_FOUND);
     }
 
     private static byte[] bytes(URI address) {

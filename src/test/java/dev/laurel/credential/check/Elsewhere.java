@@ -55,8 +55,8 @@ final class Elsewhere {
 
     private final EddsaRdfc2022 suite = new EddsaRdfc2022(new Canonicalizer(PinnedContexts.ofOthers()));
 
-    final BadgeVerifier verifier =
-            new BadgeVerifier(StubWeb::new, (issuer, badge) -> Optional.empty(), Clock.fixed(NOW, ZoneOffset.UTC));
+    final BadgeVerifier verifier = new BadgeVerifier(
+            badges -> new StubWeb(), (issuer, badge) -> Optional.empty(), Clock.fixed(NOW, ZoneOffset.UTC));
 
     Elsewhere() {
         publish(SITE + "/.well-known/did.json", didDocument());

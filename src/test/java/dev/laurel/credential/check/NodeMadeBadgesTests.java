@@ -71,6 +71,6 @@ class NodeMadeBadgesTests {
             @Override
             public void requireTime() {}
         };
-        return new BadgeVerifier(() -> web, (issuer, badge) -> Optional.empty(), Clock.fixed(NOW, ZoneOffset.UTC));
+        return new BadgeVerifier(badges -> web, (issuer, badge) -> Optional.empty(), Clock.fixed(NOW, ZoneOffset.UTC));
     }
 }

@@ -12,12 +12,12 @@ public final class ServedStatically {
 
     /** @param site the address of the root of the tree, without a slash behind it @param files by their path below it */
     public static BadgeVerifier verifier(String site, Map<String, byte[]> files, Clock clock) {
-        return new BadgeVerifier(() -> new Files(site, files), (issuer, badge) -> Optional.empty(), clock);
+        return new BadgeVerifier(badges -> new Files(site, files), (issuer, badge) -> Optional.empty(), clock);
     }
 
     /** One that can reach several hosts. @param files by their address without the scheme, as {@code //host/path} */
     public static BadgeVerifier verifier(Map<String, byte[]> files, Clock clock) {
-        return new BadgeVerifier(() -> new Hosts(files), (issuer, badge) -> Optional.empty(), clock);
+        return new BadgeVerifier(badges -> new Hosts(files), (issuer, badge) -> Optional.empty(), clock);
     }
 
     private record Hosts(Map<String, byte[]> files) implements Web {

@@ -131,6 +131,27 @@ class EndorsementsIntegrationTests {
     }
 
     @Test
+    void wordsOfStrangersHideNothingAndAnImitationIsMarked() {
+        Course course = awards.course(TestAwards.draft("Essayist"));
+        String badge = credentials.achievementId(course.badge());
+        Award award = awards.decide(course, awards.person(course, "ada"));
+        holders.say(course.tenant(), award.id(), award.personId(), badge, "It opened\u202e a door.", false);
+        holders.decide(course.tenant(), award.id(), writtenAt(course, award), true, 1);
+        KnownByKey imitating = new KnownByKey("Feder\u0430tion\u202e of Writers", 9);
+        Endorsement brought = bring(course, imitating.endorses(badge, "We take\u202e it."));
+
+        endorsements.decide(course.tenant(), brought.id(), true, 1);
+
+        assertThat(page(badge).text())
+                .contains(
+                        "Feder\u0430tion of Writers",
+                        "letters of several alphabets",
+                        "We take it.",
+                        "It opened a door.")
+                .doesNotContain("\u202e");
+    }
+
+    @Test
     void anIssuerIsEndorsedAsWell() {
         Course course = awards.course(TestAwards.draft("Essayist"));
         String did = credentials.dids(course.issuer().publicId()).get(0);

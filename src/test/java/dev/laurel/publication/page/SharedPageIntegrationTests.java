@@ -349,6 +349,37 @@ class SharedPageIntegrationTests {
         assertThat(fields).containsEntry("organizationId", "1035").doesNotContainKey("organizationName");
     }
 
+    @Test
+    void whomItsIssuerBelongsToIsSaidAsTheSignedBadgeSaysIt() throws Exception {
+        Course first = testAwards.course(TestAwards.draft("Any badge"));
+        TenantId tenant = first.tenant();
+        Issuer college = issuers.createForInstitution(tenant, "Northfield College", 1);
+        issuers.grant(tenant, college.id(), first.contextId(), 1);
+        Earned bare = earned(
+                testAwards.courseAt(tenant, first.contextId(), TestAwards.draft("Sketching"), 1), Award.NameShown.NONE);
+        issuers.describe(tenant, college.id(), college.name(), belongingTo("State University", "state"), null);
+        Earned earned = earned(
+                testAwards.courseAt(tenant, first.contextId(), TestAwards.draft("Fieldwork"), 1), Award.NameShown.NONE);
+
+        issuers.describe(tenant, college.id(), college.name(), belongingTo("Harbour Group", "harbour"), null);
+
+        assertThat(text(get(share(earned), "text/html")))
+                .contains("State University", "https://college.state.example", "https://state.example")
+                .doesNotContain("Harbour Group", "harbour.example");
+        assertThat(text(get(share(bare), "text/html")))
+                .doesNotContain("Who issued it", "State University", "Harbour Group", "harbour.example");
+    }
+
+    private static IssuerDetails belongingTo(String name, String host) {
+        return new IssuerDetails(
+                "https://college." + host + ".example",
+                null,
+                null,
+                null,
+                new IssuerDetails.Parent(name, "https://" + host + ".example"),
+                null);
+    }
+
     private Map<String, String> linkedInForm(String url) throws Exception {
         HttpResponse<byte[]> answer = get(url + "/linkedin", "text/html");
         assertThat(answer.statusCode()).isEqualTo(302);
