@@ -53,6 +53,8 @@ class ArchiveContents {
 
     private final IssuerFiles issuerFiles;
 
+    private final ArrivedFiles arrived;
+
     private final ArchiveRepository archives;
 
     private final Awards awards;
@@ -76,6 +78,7 @@ class ArchiveContents {
     ArchiveContents(
             LeavingIssuers issuers,
             IssuerFiles issuerFiles,
+            ArrivedFiles arrived,
             ArchiveRepository archives,
             Awards awards,
             Achievements achievements,
@@ -88,6 +91,7 @@ class ArchiveContents {
             PublicUrl publicUrl) {
         this.issuers = issuers;
         this.issuerFiles = issuerFiles;
+        this.arrived = arrived;
         this.archives = archives;
         this.awards = awards;
         this.achievements = achievements;
@@ -110,12 +114,14 @@ class ArchiveContents {
             archive.add(ArchiveNames.READ_ME, readMe());
             archive.add(ArchiveNames.KEY, key.wrapped(passphrase));
             Set<Long> leaving = new HashSet<>();
+            Set<UUID> own = new HashSet<>();
             for (long issuer : issuers.all(tenant)) {
                 IssuerPapers papers = issuers.papers(tenant, issuer);
                 // One that never signed is nobody's yet.
                 if (!papers.keys().isEmpty()) {
                     issuerFiles.write(archive, key, papers);
                     leaving.add(issuer);
+                    own.add(papers.publicId());
                 }
             }
             Set<AchievementVersion.Key> badges = new HashSet<>();
@@ -140,8 +146,9 @@ class ArchiveContents {
             if (page.length <= ArchiveReader.LARGEST) {
                 archive.add(ArchiveNames.CHECK, page);
             }
+            Count brought = arrived.write(tenant, archive, key, own);
             archive.end();
-            return new Count(leaving.size(), credentials);
+            return new Count(leaving.size() + brought.issuers(), credentials + brought.credentials());
         }
     }
 

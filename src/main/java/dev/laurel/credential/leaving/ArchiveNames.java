@@ -25,14 +25,14 @@ final class ArchiveNames {
 
     private static final Pattern ISSUER = Pattern.compile("issuers/(" + UUID_PATTERN + ")/(issuer\\.json|keys\\.jwe)");
 
-    /** What an address of before a move answers in another way than that of today: host and path, as in the address. */
+    /** What an address of before a move, or of another Laurel, answers in another way than that of today: host and path, as in the address. */
     private static final String FORMER = "(?:former/(?:[A-Za-z0-9_~-][A-Za-z0-9._~-]*/)+)?";
 
     private static final Pattern PUBLIC_ISSUER =
             Pattern.compile("site/" + FORMER + "issuers/(" + UUID_PATTERN + ")/(did\\.json|index\\.json|image\\.png)");
 
     private static final Pattern STATUS_LIST =
-            Pattern.compile("site/status-lists/(" + UUID_PATTERN + ")/(index\\.json|suspensions)");
+            Pattern.compile("site/" + FORMER + "status-lists/(" + UUID_PATTERN + ")/(index\\.json|suspensions)");
 
     private static final Pattern CREDENTIAL = Pattern.compile("credentials/(" + UUID_PATTERN
             + ")/(about\\.json|(?:as-issued|without-level|with-results|(?:badge|level|results)-and-work|held-[0-9a-f]{16})"
@@ -62,7 +62,7 @@ final class ArchiveNames {
         return "site/" + what;
     }
 
-    /** @param host with its path, of an address of before a move */
+    /** @param host with its path, of an address of before a move or of another Laurel */
     static String former(String host) {
         return "former/" + host + "/";
     }

@@ -124,13 +124,18 @@ final class ArrivedKeys {
         }
     }
 
+    /** Where the keys of a DID stand one by one, without the scheme. */
+    private static String keysOf(String did) {
+        return "//" + address(did) + "/keys/";
+    }
+
     /**
-     * Where the keys of a DID stand one by one, without the scheme.
+     * Host and path of a {@code did:web}.
      *
      * @see <a href="https://w3c-ccg.github.io/did-method-web/#read-resolve">did:web Method Specification, Read</a>
      */
-    private static String keysOf(String did) {
-        return "//" + did.substring("did:web:".length()).replace(':', '/').replace("%3A", ":") + "/keys/";
+    static String address(String did) {
+        return did.substring("did:web:".length()).replace(':', '/').replace("%3A", ":");
     }
 
     private static Optional<IssuerPapers.Key> named(Map<String, IssuerPapers.Key> keys, String prefix, String name) {

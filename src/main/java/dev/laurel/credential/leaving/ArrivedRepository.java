@@ -194,6 +194,20 @@ class ArrivedRepository {
                         .toList());
     }
 
+    /** All forms of these. */
+    List<Form> forms(TenantId tenant, Collection<UUID> credentials) {
+        return jdbc.sql("""
+                SELECT credential_id, form, content FROM arrived_credential_form
+                WHERE tenant_id = :tenant AND credential_id IN (:ids) ORDER BY credential_id, form""")
+                .param("tenant", tenant.value())
+                .param("ids", credentials.stream().map(UUID::toString).toList())
+                .query((row, n) -> new Form(
+                        UUID.fromString(row.getString("credential_id")),
+                        row.getString("form"),
+                        row.getBytes("content")))
+                .list();
+    }
+
     Optional<byte[]> form(TenantId tenant, UUID credential, String form) {
         return jdbc.sql(
                         "SELECT content FROM arrived_credential_form WHERE tenant_id = ? AND credential_id = ? AND form = ?")
@@ -205,6 +219,14 @@ class ArrivedRepository {
     List<ArrivedCredential> credentials(TenantId tenant, long issuerId, int offset, int limit) {
         return jdbc.sql(CREDENTIAL + " ORDER BY valid_from DESC, credential_id LIMIT ? OFFSET ?")
                 .params(tenant.value(), issuerId, limit, offset)
+                .query(ArrivedRepository::credential)
+                .list();
+    }
+
+    /** By their ids. */
+    List<ArrivedCredential> credentialsAfter(TenantId tenant, long issuerId, String id, int limit) {
+        return jdbc.sql(CREDENTIAL + " AND credential_id > ? ORDER BY credential_id LIMIT ?")
+                .params(tenant.value(), issuerId, id, limit)
                 .query(ArrivedRepository::credential)
                 .list();
     }

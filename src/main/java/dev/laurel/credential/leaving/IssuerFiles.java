@@ -6,7 +6,9 @@ import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -23,34 +25,8 @@ class IssuerFiles {
     }
 
     void write(ArchiveWriter archive, ArchiveKey key, IssuerPapers papers) throws IOException {
-        JsonArrayBuilder published = JsonBytes.JSON.createArrayBuilder();
-        JsonArrayBuilder secret = JsonBytes.JSON.createArrayBuilder();
-        for (IssuerPapers.Key each : papers.keys()) {
-            published.add(described(each));
-            if (each.privateKey().length > 0) {
-                secret.add(JsonBytes.JSON
-                        .createObjectBuilder()
-                        .add("fragment", each.fragment())
-                        .add("private", Base64.getUrlEncoder().withoutPadding().encodeToString(each.privateKey())));
-            }
-        }
         UUID id = papers.publicId();
-        JsonObjectBuilder json = JsonBytes.JSON
-                .createObjectBuilder()
-                .add("did", papers.dids().get(0))
-                .add("name", papers.name())
-                .add("keys", published);
-        if (papers.dids().size() > 1) {
-            json.add(
-                    ArrivingIssuer.FORMER_DIDS,
-                    JsonBytes.JSON.createArrayBuilder(
-                            papers.dids().subList(1, papers.dids().size())));
-        }
-        archive.add(ArchiveNames.issuer(id, "issuer.json"), JsonBytes.write(json.build()));
-        archive.add(
-                ArchiveNames.issuer(id, "keys.jwe"),
-                key.encrypt(JsonBytes.write(
-                        JsonBytes.JSON.createObjectBuilder().add("keys", secret).build())));
+        writeKeys(archive, key, id, papers.name(), papers.dids(), papers.keys());
         archive.add(ArchiveNames.publicIssuer(id, "index.html"), StaticPages.issuer(papers));
         Iterator<byte[]> oldest = papers.logos().values().iterator();
         if (oldest.hasNext()) {
@@ -62,6 +38,41 @@ class IssuerFiles {
         for (Map.Entry<String, byte[]> logo : papers.logos().entrySet()) {
             archive.add(ArchiveNames.publicIssuer(id, "images/" + logo.getKey()), logo.getValue());
         }
+    }
+
+    /** @param dids that of its last day first */
+    void writeKeys(
+            ArchiveWriter archive,
+            ArchiveKey key,
+            UUID id,
+            String name,
+            List<String> dids,
+            Collection<IssuerPapers.Key> keys)
+            throws IOException {
+        JsonArrayBuilder published = JsonBytes.JSON.createArrayBuilder();
+        JsonArrayBuilder secret = JsonBytes.JSON.createArrayBuilder();
+        for (IssuerPapers.Key each : keys) {
+            published.add(described(each));
+            if (each.privateKey().length > 0) {
+                secret.add(JsonBytes.JSON
+                        .createObjectBuilder()
+                        .add("fragment", each.fragment())
+                        .add("private", Base64.getUrlEncoder().withoutPadding().encodeToString(each.privateKey())));
+            }
+        }
+        JsonObjectBuilder json = JsonBytes.JSON
+                .createObjectBuilder()
+                .add("did", dids.get(0))
+                .add("name", name)
+                .add("keys", published);
+        if (dids.size() > 1) {
+            json.add(ArrivingIssuer.FORMER_DIDS, JsonBytes.JSON.createArrayBuilder(dids.subList(1, dids.size())));
+        }
+        archive.add(ArchiveNames.issuer(id, "issuer.json"), JsonBytes.write(json.build()));
+        archive.add(
+                ArchiveNames.issuer(id, "keys.jwe"),
+                key.encrypt(JsonBytes.write(
+                        JsonBytes.JSON.createObjectBuilder().add("keys", secret).build())));
     }
 
     private static JsonObjectBuilder described(IssuerPapers.Key key) {

@@ -35,6 +35,20 @@ class SiteNames {
                 .orElseThrow(() -> new IllegalArgumentException("Not at this installation: " + address));
     }
 
+    /**
+     * The name of the folder of what another Laurel had at its address, which ends with a slash.
+     *
+     * @param did of an issuer there: {@code did:web:}, host and path, {@code :issuers:} and its id
+     */
+    String elsewhere(String did) {
+        String host = ArrivedKeys.address(did).replaceFirst("/issuers/[^/]*$", "");
+        if (clean(host).equals(host(publicUrl))) {
+            return ArchiveNames.site("");
+        }
+        String folder = clean(host).replaceAll("(^|/)\\.", "$1-").replaceAll("/{2,}", "/");
+        return ArchiveNames.site(ArchiveNames.former(folder));
+    }
+
     /** At the host of today http and https are one. */
     private String folder(PublicUrl url) {
         return host(url).equals(host(publicUrl)) ? "" : ArchiveNames.former(host(url));
@@ -42,6 +56,10 @@ class SiteNames {
 
     private static String host(PublicUrl url) {
         URI value = url.value();
-        return (value.getRawAuthority() + value.getRawPath()).replaceAll("[^A-Za-z0-9._~/-]", "-");
+        return clean(value.getRawAuthority() + value.getRawPath());
+    }
+
+    private static String clean(String host) {
+        return host.replaceAll("[^A-Za-z0-9._~/-]", "-");
     }
 }

@@ -154,6 +154,7 @@ class MovedArchiveIntegrationTests {
             assertThat(verdict(ServedStatically.verifier(later, clock), next.embedded()))
                     .isEqualTo(Verdict.VALID);
 
+            leavesAgainUnderBothNames(laurel, old);
             assertThat(comes(laurel, laurel.getBean(TestArchives.class).archive(course.tenant()), entries -> entries))
                     .as("once more")
                     .extracting(ArchiveArrival::state, ArchiveArrival::badgesNew)
@@ -267,13 +268,43 @@ class MovedArchiveIntegrationTests {
         assertThat(laurel.getBean(Arrived.class).issuers(elsewhere)).hasSize(here);
     }
 
+    private void leavesAgainUnderBothNames(ConfigurableApplicationContext laurel, StoredCredential takenBack)
+            throws IOException {
+        Arrived arrived = laurel.getBean(Arrived.class);
+        TenantId third = TestArchives.tenant();
+
+        byte[] archive = laurel.getBean(TestArchives.class).archive(elsewhere);
+
+        assertThat(comes(laurel, third, archive))
+                .extracting(ArchiveArrival::state, ArchiveArrival::issuers, ArchiveArrival::badgesNew)
+                .containsExactly(State.DONE, 1, 2);
+        assertThat(entries(archive).keySet())
+                .anyMatch(name -> name.matches(
+                        "site/former/" + before.substring(2).replace(':', '-') + "/issuers/[0-9a-f-]+/did\\.json"));
+        assertThat(arrived.issuers(third))
+                .hasSize(2)
+                .extracting(ArrivedIssuer::did)
+                .containsExactlyInAnyOrderElementsOf(arrived.issuers(elsewhere).stream()
+                        .map(ArrivedIssuer::did)
+                        .toList());
+        assertThat(arrived.issuers(third).stream()
+                        .flatMap(issuer -> arrived.credentials(third, issuer, 0, 10).stream())
+                        .filter(credential -> credential.notInForceSince() != null))
+                .extracting(ArrivedCredential::id)
+                .containsExactly(takenBack.publicId());
+    }
+
     private ArchiveArrival comes(
             ConfigurableApplicationContext laurel, byte[] archive, UnaryOperator<Map<String, byte[]>> change)
             throws IOException {
-        long id = laurel.getBean(TestArchives.class)
-                .receivedWithoutAJob(elsewhere, TestArchives.resealed(archive, change));
-        laurel.getBean(ArrivalJob.class).run(elsewhere, Long.toString(id));
-        return laurel.getBean(ArchiveImport.class).find(elsewhere, id).orElseThrow();
+        return comes(laurel, elsewhere, TestArchives.resealed(archive, change));
+    }
+
+    private static ArchiveArrival comes(ConfigurableApplicationContext laurel, TenantId tenant, byte[] archive)
+            throws IOException {
+        long id = laurel.getBean(TestArchives.class).receivedWithoutAJob(tenant, archive);
+        laurel.getBean(ArrivalJob.class).run(tenant, Long.toString(id));
+        return laurel.getBean(ArchiveImport.class).find(tenant, id).orElseThrow();
     }
 
     /** What stands at the old addresses where each of them leads to the place that the other Laurel names for it. */
