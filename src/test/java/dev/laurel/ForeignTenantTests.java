@@ -538,7 +538,7 @@ class ForeignTenantTests {
             entry("GET /achievements/{publicId}/{version}", is(For.THE_PUBLIC)),
             entry("GET /achievements/{publicId}/{version}/image.png", is(For.THE_PUBLIC)),
             entry("GET /achievements/{publicId}/{version}/decisions/{hash}", is(For.THE_PUBLIC)),
-            entry("GET /refresh/{credentialId}", is(For.THE_PUBLIC)),
+            entry("GET /refresh/{token}", is(For.THE_PUBLIC)),
             entry("GET /status-lists/{listId}", is(For.THE_PUBLIC)),
             entry("GET /status-lists/{listId}/suspensions", is(For.THE_PUBLIC)),
             entry("GET /issuers/{issuerId}", is(For.THE_PUBLIC)),

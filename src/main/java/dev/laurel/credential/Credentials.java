@@ -12,6 +12,7 @@ import dev.laurel.credential.signing.Variants;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,22 +57,21 @@ public class Credentials {
     public record OwnedAward(TenantId tenant, long awardId) {}
 
     /** The award of which somebody has a credential, the newest or an old one. */
-    public Optional<OwnedAward> awardOf(UUID credentialId) {
-        return superseding.award(credentialId);
-    }
-
-    /** The ids of the newest credentials of these awards, and of the old ones whose place they took, by award. */
-    public Map<Long, List<UUID>> idsOf(TenantId tenant, Collection<Long> awardIds) {
-        return awardIds.isEmpty() ? Map.of() : superseding.publicIds(tenant, awardIds);
+    public Optional<OwnedAward> awardOf(String refreshToken) {
+        return superseding.award(refreshToken);
     }
 
     /**
-     * Where whoever has a credential of this id asks for the newest one.
+     * Where whoever has a credential of one of these awards, the newest or an old one, asks for the newest one, by award.
      *
      * @see <a href="https://www.imsglobal.org/spec/ob/v3p0/#refreshservice">Open Badges 3.0, RefreshService</a>
      */
-    public String refresh(UUID credentialId) {
-        return addresses.refresh() + credentialId;
+    public Map<Long, String> refreshes(TenantId tenant, Collection<Long> awardIds) {
+        Map<Long, String> refreshes = new HashMap<>();
+        superseding
+                .refreshTokens(tenant, awardIds)
+                .forEach((award, token) -> refreshes.put(award, addresses.refresh(token)));
+        return refreshes;
     }
 
     /** The credential of an award; empty until it is signed. */

@@ -10,7 +10,6 @@ import dev.laurel.publication.OpenBadges.Open;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
@@ -72,15 +71,16 @@ class LeavingRefreshes implements LeavingDocuments {
                         .map(award -> new Open(tenant, award, chosen.getOrDefault(award.id(), Disclosure.USUAL)))
                         .toList());
         Map<Long, List<Award>> chains = awards.chains(tenant, standing);
-        Map<Long, List<UUID>> ids = credentials.idsOf(
+        Map<Long, String> addresses = credentials.refreshes(
                 tenant,
                 chains.values().stream().flatMap(List::stream).map(Award::id).collect(Collectors.toSet()));
         for (Award award : standing) {
             StoredCredential answer = shown.get(award.id());
             if (answer != null) {
                 for (Award each : OpenBadges.inPlaceOf(award, chains.getOrDefault(award.id(), List.of()))) {
-                    for (UUID id : ids.getOrDefault(each.id(), List.of())) {
-                        tree.add(credentials.refresh(id), answer.embedded());
+                    String address = addresses.get(each.id());
+                    if (address != null) {
+                        tree.add(address, answer.embedded());
                     }
                 }
             }

@@ -11,6 +11,7 @@ import org.springframework.security.config.annotation.web.configurers.HeadersCon
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
 
 /**
  * Pages for strangers: only read, no session, no cookie, no script, in no search engine and in nobody's frame. One page of a
@@ -64,9 +65,10 @@ class PublicPagesSecurity {
     @Bean
     @Order(1)
     SecurityFilterChain publicPages(HttpSecurity http) {
+        PathPatternRequestMatcher.Builder paths = PathPatternRequestMatcher.withDefaults();
         FloodFilter ofBadges = new FloodFilter(
                 new ClientLimit(PAGES_IN_A_MINUTE),
-                PathPatternRequestMatcher.withDefaults().matcher("/b/**"));
+                new OrRequestMatcher(paths.matcher("/b/**"), paths.matcher("/refresh/**")));
         return readOnly(http.securityMatcher(
                         "/b/**",
                         "/achievements/**",

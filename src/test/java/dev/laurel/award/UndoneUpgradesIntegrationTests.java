@@ -16,7 +16,6 @@ import dev.laurel.award.renewal.Renewals;
 import dev.laurel.credential.Credentials;
 import dev.laurel.credential.StoredCredential;
 import dev.laurel.credential.Variant;
-import dev.laurel.platform.tenant.PublicUrl;
 import dev.laurel.publication.AwardMessage;
 import dev.laurel.publication.AwardMessages;
 import dev.laurel.publication.Backpacks;
@@ -156,9 +155,10 @@ class UndoneUpgradesIntegrationTests {
         course.gradeAll(2, "85");
         Award before = awards.claim(course.tenant(), standing(course, 10).id(), 10, Award.NameShown.NONE);
         shares.share(course.tenant(), before.id(), 10);
-        URI refresh = URI.create(app.getBean(PublicUrl.class).at("/refresh/" + before.publicId()));
         await().atMost(BadgeCourse.PATIENCE)
                 .until(() -> credentials.find(course.tenant(), before.id()).isPresent());
+        URI refresh = URI.create(
+                credentials.refreshes(course.tenant(), List.of(before.id())).get(0));
         course.gradeAll(2, "96");
         Award mastered = awards.claim(course.tenant(), standing(course, 10).id(), 10, Award.NameShown.NONE);
         await().atMost(BadgeCourse.PATIENCE)

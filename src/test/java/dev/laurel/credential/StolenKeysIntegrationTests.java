@@ -11,7 +11,6 @@ import dev.laurel.achievement.IssuerDetails;
 import dev.laurel.achievement.Issuers;
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
-import dev.laurel.credential.Credentials.OwnedAward;
 import dev.laurel.credential.TestAwards.Course;
 import dev.laurel.credential.check.BadgeReport;
 import dev.laurel.credential.check.BadgeReport.Verdict;
@@ -149,7 +148,7 @@ class StolenKeysIntegrationTests {
                     .isEqualTo("College");
         }
         assertThat(new String(next.embedded(), StandardCharsets.UTF_8)).contains("Ada Lovelace", "#ed25519-2");
-        assertThat(credentials.awardOf(plain.publicId())).hasValue(new OwnedAward(course.tenant(), bo.id()));
+        assertThat(refresh(signed(course, bo))).as("old files lead to it").isEqualTo(refresh(plain));
         assertThat(signed(course, apart).embedded()).as("of another issuer").isEqualTo(untouched.embedded());
         assertThat(isValid(untouched)).isTrue();
         assertThat(verdict(new Browser()
@@ -223,5 +222,11 @@ class StolenKeysIntegrationTests {
                         () -> credentials.find(course.tenant(), award.id()),
                         found -> found.isPresent() && found.get().jwt() != null)
                 .orElseThrow();
+    }
+
+    private static String refresh(StoredCredential credential) {
+        return JsonBytes.parse(credential.embedded())
+                .getJsonObject("refreshService")
+                .getString("id");
     }
 }

@@ -68,7 +68,9 @@ class LeavingRefreshesTests {
         for (Award award : more) {
             assertThat(answers)
                     .containsEntry(
-                            credentials.refresh(award.publicId()),
+                            credentials
+                                    .refreshes(course.tenant(), List.of(award.id()))
+                                    .get(award.id()),
                             credentials
                                     .find(course.tenant(), award.id())
                                     .orElseThrow()

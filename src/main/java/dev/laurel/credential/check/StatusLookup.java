@@ -1,6 +1,7 @@
 package dev.laurel.credential.check;
 
 import dev.laurel.credential.check.Check.Name;
+import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,12 @@ final class StatusLookup {
     private static final int SHORTEST = 16_384;
 
     private static final int MOST_ENTRIES = 5;
+
+    /** Bits of one entry; nobody has that much to say of a badge. */
+    private static final int LARGEST_ENTRY = 64;
+
+    /** Of which places are told; they say something else than whether it counts. */
+    private static final Set<String> REMARKS = Set.of("message", "refresh");
 
     private static final Duration LEEWAY = Duration.ofMinutes(1);
 
@@ -60,6 +68,9 @@ final class StatusLookup {
             return;
         }
         for (JsonObject entry : entries) {
+            if (isRemark(entry)) {
+                continue;
+            }
             try {
                 check(entry, credential, issuer);
                 findings.passed(Name.STATUS);
@@ -67,6 +78,15 @@ final class StatusLookup {
                 findings.refused(Name.STATUS, e);
             }
         }
+    }
+
+    private static boolean isRemark(JsonObject entry) {
+        String purpose = Look.text(entry, "statusPurpose");
+        return isOfBits(entry) && purpose != null && REMARKS.contains(purpose);
+    }
+
+    private static boolean isOfBits(JsonObject entry) {
+        return Look.hasType(entry, "BitstringStatusListEntry") || Look.hasType(entry, "StatusList2021Entry");
     }
 
     private void check(JsonObject entry, JsonObject credential, String issuer) {
@@ -83,37 +103,47 @@ final class StatusLookup {
 
     private void checkBits(JsonObject entry, String issuer, String listType, String subjectType) {
         String purpose = Look.text(entry, "statusPurpose");
-        if ("message".equals(purpose) || "refresh".equals(purpose)) {
-            // It says something else than whether it counts.
-            return;
-        }
         if (!"revocation".equals(purpose) && !"suspension".equals(purpose)) {
             throw new RefusedException(Reason.STATUS_UNKNOWN, purpose);
         }
         int place = place(entry);
+        int size = size(entry);
         String url = required(entry, "statusListCredential");
         JsonObject list = signedList(web.get(Web.address(url)), issuer);
         JsonObject subject = Look.object(list, "credentialSubject");
         if (!Look.hasType(list, listType)
                 || !Look.hasType(subject, subjectType)
                 || !Look.texts(subject, "statusPurpose").contains(purpose)
+                || subject != null && subject.containsKey("statusSize") && size(subject) != size
                 || list.containsKey("id") && !url.equals(Look.text(list, "id"))) {
             throw new RefusedException(Reason.STATUS_LIST_BROKEN, url);
         }
-        if (isSet(required(subject, "encodedList"), place, url)) {
+        if (isSet(required(subject, "encodedList"), place, size, url)) {
             throw new RefusedException("revocation".equals(purpose) ? Reason.REVOKED : Reason.SUSPENDED);
         }
     }
 
     private static int place(JsonObject entry) {
         String index = entry.containsKey("statusListIndex") ? Look.text(entry, "statusListIndex") : null;
-        if (index == null && entry.get("statusListIndex") instanceof jakarta.json.JsonNumber number) {
+        if (index == null && entry.get("statusListIndex") instanceof JsonNumber number) {
             index = number.toString();
         }
         if (index == null || !index.matches("\\d{1,9}") || Integer.parseInt(index) >= MOST_BITS) {
             throw new RefusedException(Reason.STATUS_UNKNOWN, "statusListIndex");
         }
         return Integer.parseInt(index);
+    }
+
+    /** Bits of each entry. */
+    private static int size(JsonObject entry) {
+        if (!entry.containsKey("statusSize")) {
+            return 1;
+        }
+        String size = entry.get("statusSize") instanceof JsonNumber number ? number.toString() : "";
+        if (!size.matches("[1-9]\\d?") || Integer.parseInt(size) > LARGEST_ENTRY) {
+            throw new RefusedException(Reason.STATUS_UNKNOWN, "statusSize");
+        }
+        return Integer.parseInt(size);
     }
 
     private static String required(@Nullable JsonObject object, String name) {
@@ -165,20 +195,30 @@ final class StatusLookup {
         }
     }
 
-    /** Reads no further than the bit and the shortest list. */
-    private static boolean isSet(String encoded, int place, String url) {
+    /** Whether any bit of the entry is. Reads no further than the entry and the shortest list. */
+    private static boolean isSet(String encoded, int place, int size, String url) {
+        long from = (long) place * size;
+        if (from + size > MOST_BITS) {
+            throw new RefusedException(Reason.STATUS_UNKNOWN, "statusListIndex");
+        }
         // In the list of 2021 the prefix that names the alphabet is not there yet; the compressed data begin with an H.
         String base64 = encoded.startsWith("u") ? encoded.substring(1) : encoded;
         try (GZIPInputStream in = new GZIPInputStream(
                 new ByteArrayInputStream(Base64.getUrlDecoder().decode(base64)))) {
-            int before = place / 8;
-            in.skipNBytes(before);
-            int bits = in.read();
-            if (bits < 0) {
-                throw new EOFException();
+            in.skipNBytes(from / 8);
+            boolean set = false;
+            int bits = 0;
+            for (long bit = from; bit < from + size; bit++) {
+                if (bit == from || bit % 8 == 0) {
+                    bits = in.read();
+                }
+                if (bits < 0) {
+                    throw new EOFException();
+                }
+                set |= (bits & 0x80 >> bit % 8) != 0;
             }
-            in.skipNBytes(Math.max(0, SHORTEST - before - 1));
-            return (bits & 0x80 >> place % 8) != 0;
+            in.skipNBytes(Math.max(0, (long) SHORTEST * size - (from + size + 7) / 8));
+            return set;
         } catch (IOException | IllegalArgumentException e) {
             throw new RefusedException(Reason.STATUS_LIST_BROKEN, url);
         }

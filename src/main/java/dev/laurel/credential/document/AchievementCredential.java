@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * person's id in the LMS can check.
  *
  * @param source who assessed, where that is not the issuer itself
- * @param refreshAt the address below which whoever has this one asks for the newest; {@code null}: it cannot be asked for
+ * @param refreshAt the address at which whoever has this one asks for the newest; {@code null}: it cannot be asked for
  * @see <a href="https://www.imsglobal.org/spec/ob/v3p0/#achievementcredential">Open Badges 3.0, AchievementCredential</a>
  */
 public record AchievementCredential(
@@ -83,8 +83,7 @@ public record AchievementCredential(
         Json.putList(credential, "evidence", evidence, Evidence::toJson);
         Json.put(credential, "credentialStatus", status == null ? null : status.toJson());
         if (refreshAt != null) {
-            credential.add(
-                    "refreshService", Json.object().add("id", refreshAt + id).add("type", REFRESH));
+            credential.add("refreshService", Json.object().add("id", refreshAt).add("type", REFRESH));
         }
         return credential.build();
     }

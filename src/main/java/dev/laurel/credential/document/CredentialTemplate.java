@@ -38,7 +38,7 @@ final class CredentialTemplate {
             List<IdentityShape> identities,
             @Nullable String statusList,
             boolean statusOfIds,
-            @Nullable String refreshAt) {
+            boolean refreshes) {
 
         static Shape of(AchievementCredential credential) {
             CredentialStatus status = credential.status();
@@ -56,7 +56,7 @@ final class CredentialTemplate {
                             .toList(),
                     status == null ? null : status.list(),
                     status != null && status.index() == null,
-                    credential.refreshAt());
+                    credential.refreshAt() != null);
         }
     }
 
@@ -169,7 +169,7 @@ final class CredentialTemplate {
                 credential.source(),
                 evidence,
                 status == null || status.index() == null ? status : new CredentialStatus(status.list(), INDEX),
-                credential.refreshAt());
+                credential.refreshAt() == null ? null : "urn:" + TOKEN + "refresh.");
     }
 
     private static List<HolderIdentity> identitiesWithTokens(Holder holder) {
@@ -214,6 +214,9 @@ final class CredentialTemplate {
         CredentialStatus status = credential.status();
         if (status != null && status.index() != null) {
             values.add(Integer.toString(status.index()));
+        }
+        if (credential.refreshAt() != null) {
+            values.add(credential.refreshAt());
         }
         return values;
     }

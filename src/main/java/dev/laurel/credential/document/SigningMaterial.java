@@ -255,7 +255,7 @@ public class SigningMaterial {
                     assessor(voice.speaker(), courses.get(award.contextId())),
                     evidence(voice.badge(), facts, decisionHashes.get(award.publicId()), award.level() != null),
                     status(places.get(award.id())),
-                    addresses.under(spoken(award, places).under()).refresh());
+                    addresses.under(spoken(award, places).under()).refresh(row.refreshToken()));
             return new Ready(
                     award, credential, scores(voice.badge(), facts), artifact(voice.badge(), facts), voice.signer());
         }

@@ -161,9 +161,9 @@ public class CredentialAddresses {
         }
     }
 
-    /** Below it, at the id of a credential, whoever has that credential gets the newest one, while its holder shares it. */
-    public String refresh() {
-        return publicUrl.at("/refresh/");
+    /** Where whoever has a credential gets the newest one of its award, while its holder shares it. */
+    public String refresh(String token) {
+        return publicUrl.at("/refresh/" + token);
     }
 
     public String achievement(UUID achievement, int version) {

@@ -46,7 +46,7 @@ final class ArchiveNames {
 
     /** Likewise; they are written one by one wherever they stand, not folder by folder. */
     private static final Pattern DOCUMENT = Pattern.compile(
-            "site/" + FORMER + "(?:assertions/[A-Za-z0-9_-]{32}|(?:endorsements|refresh)/" + UUID_PATTERN + "|issuers/"
+            "site/" + FORMER + "(?:(?:assertions|refresh)/[A-Za-z0-9_-]{32}|endorsements/" + UUID_PATTERN + "|issuers/"
                     + UUID_PATTERN + "/ob2\\.json|achievements/" + UUID_PATTERN + "/\\d{1,9}/ob2\\.json)");
 
     private ArchiveNames() {}

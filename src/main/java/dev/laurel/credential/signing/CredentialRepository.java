@@ -6,6 +6,7 @@ import dev.laurel.credential.Variant;
 import dev.laurel.credential.document.UnsignedCredential;
 import dev.laurel.platform.road.Reference;
 import dev.laurel.platform.road.SetAsideWork;
+import dev.laurel.platform.secrets.Token;
 import dev.laurel.platform.sql.MassInsert;
 import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.TenantId;
@@ -32,7 +33,7 @@ import org.springframework.stereotype.Repository;
 public class CredentialRepository {
 
     private static final MassInsert EMBEDDED = new MassInsert(
-            "credential (tenant_id, award_id, public_id, reference, identity_salt, created_at,"
+            "credential (tenant_id, award_id, public_id, reference, identity_salt, refresh_token, created_at,"
                     + " embedded, signed_at, set_aside)",
             """
             ON DUPLICATE KEY UPDATE
@@ -41,7 +42,7 @@ public class CredentialRepository {
                 signed_at = IFNULL(signed_at, VALUES(signed_at))""");
 
     private static final MassInsert JWT = new MassInsert(
-            "credential (tenant_id, award_id, public_id, reference, identity_salt, created_at,"
+            "credential (tenant_id, award_id, public_id, reference, identity_salt, refresh_token, created_at,"
                     + " jwt, jwt_signed_at, set_aside)",
             """
             ON DUPLICATE KEY UPDATE
@@ -70,8 +71,8 @@ public class CredentialRepository {
     void add(TenantId tenant, Collection<Award> awards, Supplier<byte[]> salts, Instant now) {
         template.batchUpdate(
                 """
-                INSERT INTO credential (tenant_id, award_id, public_id, reference, identity_salt, created_at)
-                VALUES (?, ?, ?, ?, ?, ?)
+                INSERT INTO credential (tenant_id, award_id, public_id, reference, identity_salt, refresh_token, created_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
                 ON DUPLICATE KEY UPDATE award_id = VALUES(award_id)""",
                 awards.stream()
                         .map(award -> new Object[] {
@@ -80,6 +81,7 @@ public class CredentialRepository {
                             award.publicId().toString(),
                             award.reference().value(),
                             salts.get(),
+                            Token.next(),
                             Utc.of(now)
                         })
                         .toList());
@@ -92,7 +94,7 @@ public class CredentialRepository {
     List<UnsignedCredential> lockUnsigned(TenantId tenant, QueuePlace behind, int limit) {
         return jdbc
                 .sql("""
-                SELECT award_id, public_id, reference, identity_salt, created_at
+                SELECT award_id, public_id, reference, identity_salt, refresh_token, created_at
                 FROM credential FORCE INDEX (credential_unsigned)
                 WHERE signed_at IS NULL AND tenant_id = ? AND created_at >= ? AND set_aside IS NULL
                 ORDER BY created_at LIMIT ? FOR UPDATE SKIP LOCKED""")
@@ -124,7 +126,7 @@ public class CredentialRepository {
     List<WithoutJwt> lockWithoutJwt(TenantId tenant, QueuePlace behind, int limit) {
         return jdbc
                 .sql("""
-                SELECT award_id, public_id, reference, identity_salt, created_at, embedded, signed_at
+                SELECT award_id, public_id, reference, identity_salt, refresh_token, created_at, embedded, signed_at
                 FROM credential FORCE INDEX (credential_without_jwt)
                 WHERE jwt_signed_at IS NULL AND tenant_id = ? AND signed_at >= ? AND set_aside IS NULL
                 ORDER BY signed_at LIMIT ? FOR UPDATE SKIP LOCKED""")
@@ -151,6 +153,7 @@ public class CredentialRepository {
             outcome.row().publicId().toString(),
             outcome.row().reference().value(),
             outcome.row().salt(),
+            outcome.row().refreshToken(),
             Utc.of(outcome.row().createdAt()),
             outcome.bytes(),
             outcome.bytes() == null ? null : Utc.of(now),
@@ -195,7 +198,7 @@ public class CredentialRepository {
     /** What a credential is signed from, signed already or not. */
     public Optional<UnsignedCredential> row(TenantId tenant, long awardId) {
         return jdbc.sql("""
-                SELECT award_id, public_id, reference, identity_salt, created_at FROM credential
+                SELECT award_id, public_id, reference, identity_salt, refresh_token, created_at FROM credential
                 WHERE tenant_id = ? AND award_id = ?""")
                 .params(tenant.value(), awardId)
                 .query((row, n) -> unsigned(row))
@@ -330,6 +333,7 @@ public class CredentialRepository {
                 UUID.fromString(row.getString("public_id")),
                 new Reference(row.getString("reference")),
                 row.getBytes("identity_salt"),
+                row.getString("refresh_token"),
                 Utc.read(row, "created_at"));
     }
 }

@@ -5,7 +5,6 @@ import dev.laurel.credential.Variant;
 import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -112,25 +111,26 @@ public class SupersedingRepository {
         return variants;
     }
 
-    /** The ids of all credentials that these awards had, the newest ones' too, by award. */
-    public Map<Long, List<UUID>> publicIds(TenantId tenant, Collection<Long> awardIds) {
-        Map<Long, List<UUID>> ids = new HashMap<>();
-        jdbc.sql("""
-                SELECT award_id, public_id FROM credential WHERE tenant_id = :tenant AND award_id IN (:awards)
-                UNION ALL SELECT award_id, public_id FROM credential_superseded
-                WHERE tenant_id = :tenant AND award_id IN (:awards)""").param("tenant", tenant.value()).param("awards", awardIds).query(row -> {
-            ids.computeIfAbsent(row.getLong("award_id"), award -> new ArrayList<>())
-                    .add(UUID.fromString(row.getString("public_id")));
-        });
-        return ids;
+    /** What stands in every credential of an award, of now and of the past, and leads from it to the newest one, by award. */
+    public Map<Long, String> refreshTokens(TenantId tenant, Collection<Long> awardIds) {
+        Map<Long, String> tokens = new HashMap<>();
+        if (!awardIds.isEmpty()) {
+            jdbc.sql("""
+                    SELECT award_id, refresh_token FROM credential
+                    WHERE tenant_id = :tenant AND award_id IN (:awards)""")
+                    .param("tenant", tenant.value())
+                    .param("awards", awardIds)
+                    .query(row -> {
+                        tokens.put(row.getLong("award_id"), row.getString("refresh_token"));
+                    });
+        }
+        return tokens;
     }
 
-    /** The award of a credential of now or of the past, whosever it is. For those who have nothing but its id. */
-    public Optional<OwnedAward> award(UUID publicId) {
-        return jdbc.sql("""
-                SELECT tenant_id, award_id FROM credential WHERE public_id = :id
-                UNION ALL SELECT tenant_id, award_id FROM credential_superseded WHERE public_id = :id""")
-                .param("id", publicId.toString())
+    /** The award of a credential of now or of the past, whosever it is. For those who have nothing but that credential. */
+    public Optional<OwnedAward> award(String refreshToken) {
+        return jdbc.sql("SELECT tenant_id, award_id FROM credential WHERE refresh_token = ?")
+                .param(refreshToken)
                 .query((row, n) -> new OwnedAward(new TenantId(row.getLong("tenant_id")), row.getLong("award_id")))
                 .optional();
     }

@@ -1,13 +1,18 @@
 package dev.laurel.credential.status;
 
 import dev.laurel.credential.status.PublishedCopies.Copy;
-import dev.laurel.credential.status.StatusListRepository.Behind;
+import dev.laurel.credential.status.StatusListRepository.Owned;
+import dev.laurel.credential.status.StatusListRepository.Row;
+import dev.laurel.credential.status.StatusLists.Entry;
+import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -33,6 +38,9 @@ public class Restored {
 
     private final Clock clock;
 
+    /** Lists that were compared with their copies, by the revision that was signed then. */
+    private final Map<UUID, Long> compared = new ConcurrentHashMap<>();
+
     Restored(StatusListRepository lists, PublishedCopies copies, TransactionTemplate transaction, Clock clock) {
         this.lists = lists;
         this.copies = copies;
@@ -40,37 +48,68 @@ public class Restored {
         this.clock = clock;
     }
 
-    /** Looks at every list of which a copy is here. Those that were behind wait to be signed afterwards. */
-    public void bringForward() {
-        Map<UUID, Long> published = copies.revisions();
-        List<UUID> all = new ArrayList<>(published.keySet());
+    /**
+     * Looks at every list of which a copy is here, and which some node signed since it was looked at last. Another node may have
+     * no copy of it, and then signs what the backup says, under revisions that were published before.
+     *
+     * @return whose lists wait to be signed because of it
+     */
+    public Set<TenantId> bringForward() {
+        Set<TenantId> concerned = new HashSet<>();
+        List<UUID> all = List.copyOf(copies.revisions().keySet());
         for (int from = 0; from < all.size(); from += AT_ONCE) {
-            for (Behind list : lists.behind(all.subList(from, Math.min(all.size(), from + AT_ONCE)))) {
-                if (list.signedRevision() < published.getOrDefault(list.publicId(), 0L)) {
-                    copies.find(list.publicId()).ifPresent(copy -> bringForward(list, copy));
+            for (Owned each : lists.find(all.subList(from, Math.min(all.size(), from + AT_ONCE)))) {
+                UUID id = each.list().publicId();
+                long signed = each.list().signedRevision();
+                if (compared.getOrDefault(id, -1L) != signed) {
+                    if (bringForward(each.tenant(), each.list())) {
+                        concerned.add(each.tenant());
+                    }
+                    compared.put(id, signed);
                 }
             }
         }
+        return concerned;
     }
 
-    private void bringForward(Behind list, Copy copy) {
-        int lost = Objects.requireNonNull(transaction.execute(status -> {
-            // Looked at again under the lock: another node may have done it.
-            if (lists.lockSignedRevision(list) >= copy.revision()) {
-                return -1;
-            }
-            int added = lists.lose(list, copy.withdrawn(), clock.instant());
-            lists.leap(list, copy.revision() + 1, StatusLists.MOST_PLACES);
-            return added;
-        }));
-        if (lost >= 0) {
-            LOG.error(
-                    "Status list {} was published at revision {} and the database knows revision {} only: a backup was"
-                            + " restored. {} credentials that were not in force stay so; see docs/operations.md, Backup",
-                    list.publicId(),
-                    copy.revision(),
-                    list.signedRevision(),
-                    lost);
+    /** @return whether it was behind what was published; it waits to be signed then */
+    boolean bringForward(TenantId tenant, Row list) {
+        return copies.find(list.publicId())
+                .map(copy -> Objects.requireNonNull(
+                        transaction.execute(status -> bringForward(tenant, lists.lock(tenant, list.id()), copy))))
+                .orElse(false);
+    }
+
+    private boolean bringForward(TenantId tenant, Row list, Copy copy) {
+        List<Entry> lost = lost(list, lists.withdrawn(tenant, list), copy);
+        if (list.signedRevision() >= copy.revision() && lost.isEmpty()) {
+            return false;
         }
+        lists.lose(tenant, list.id(), lost, clock.instant());
+        lists.leap(tenant, list.id(), copy.revision(), StatusLists.MOST_PLACES);
+        LOG.error(
+                "Status list {} was published at revision {} and the database, at revision {}, knows less: a backup was"
+                        + " restored. {} credentials that were not in force stay so; see docs/operations.md, Backup",
+                list.publicId(),
+                copy.revision(),
+                list.signedRevision(),
+                lost.size());
+        return true;
+    }
+
+    /** What left for good is known for ever, and what was suspended until a later revision says otherwise. */
+    private static List<Entry> lost(Row list, List<Entry> known, Copy copy) {
+        boolean later = list.signedRevision() >= copy.revision() && list.revision() > copy.revision();
+        Set<Integer> withdrawn = new HashSet<>();
+        Set<Integer> forGood = new HashSet<>();
+        for (Entry entry : known) {
+            (entry.why() == Withdrawal.SUSPENDED ? withdrawn : forGood).add(entry.place());
+        }
+        withdrawn.addAll(forGood);
+        return copy.withdrawn().stream()
+                .filter(entry -> entry.why() == Withdrawal.SUSPENDED
+                        ? !later && !withdrawn.contains(entry.place())
+                        : !forGood.contains(entry.place()))
+                .toList();
     }
 }

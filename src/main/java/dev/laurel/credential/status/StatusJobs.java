@@ -17,10 +17,7 @@ class StatusJobs {
     }
 
     @Bean("credentialStatusSweepTask")
-    Task<?> credentialStatusSweepTask(Jobs jobs, StatusLists lists, Restored restored) {
-        return jobs.sweep("credential-status-sweep", SWEEP, StatusListSigning.KIND, now -> {
-            restored.bringForward();
-            return lists.tenantsWithUnsigned();
-        });
+    Task<?> credentialStatusSweepTask(Jobs jobs, StatusLists lists) {
+        return jobs.sweep("credential-status-sweep", SWEEP, StatusListSigning.KIND, now -> lists.tenantsWithUnsigned());
     }
 }

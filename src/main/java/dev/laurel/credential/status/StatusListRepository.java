@@ -24,6 +24,12 @@ import org.springframework.stereotype.Repository;
 @Repository
 class StatusListRepository {
 
+    private static final String LISTS = """
+            SELECT tenant_id, id, issuer_id, kind, number, public_id, taken, revision, IFNULL(signed_revision, 0) AS signed,
+                public_url
+            FROM status_list
+            """;
+
     private final JdbcClient jdbc;
 
     private final JdbcTemplate template;
@@ -33,7 +39,11 @@ class StatusListRepository {
         this.template = template;
     }
 
-    /** One list of an issuer. */
+    /**
+     * One list of an issuer.
+     *
+     * @param signedRevision 0: it was never signed
+     */
     record Row(
             long id,
             long issuerId,
@@ -42,6 +52,7 @@ class StatusListRepository {
             UUID publicId,
             int taken,
             long revision,
+            long signedRevision,
             PublicUrl publicUrl) {}
 
     /** The newest list of the issuer of this kind, made under this address where there is none, locked until the transaction ends. */
@@ -75,9 +86,7 @@ class StatusListRepository {
     }
 
     private Row lock(TenantId tenant, long issuerId, ListKind kind, int number) {
-        return jdbc.sql("""
-                SELECT id, issuer_id, kind, number, public_id, taken, revision, public_url FROM status_list
-                WHERE tenant_id = ? AND issuer_id = ? AND kind = ? AND number = ? FOR UPDATE""")
+        return jdbc.sql(LISTS + "WHERE tenant_id = ? AND issuer_id = ? AND kind = ? AND number = ? FOR UPDATE")
                 .params(tenant.value(), issuerId, kind.name(), number)
                 .query(StatusListRepository::row)
                 .single();
@@ -210,9 +219,8 @@ class StatusListRepository {
 
     /** Lists of which what was signed last is not what they say now. */
     List<Row> unsigned(TenantId tenant) {
-        return jdbc.sql("""
-                SELECT id, issuer_id, kind, number, public_id, taken, revision, public_url FROM status_list
-                WHERE tenant_id = ? AND (signed_revision IS NULL OR signed_revision < revision) ORDER BY id""")
+        return jdbc.sql(LISTS
+                        + "WHERE tenant_id = ? AND (signed_revision IS NULL OR signed_revision < revision) ORDER BY id")
                 .params(tenant.value())
                 .query(StatusListRepository::row)
                 .list();
@@ -295,54 +303,34 @@ class StatusListRepository {
                 .optional();
     }
 
-    /**
-     * A list as the database knows it, whosever it is.
-     *
-     * @param signedRevision 0: it was never signed
-     */
-    record Behind(TenantId tenant, long id, UUID publicId, long signedRevision) {}
+    /** A list, whosever it is. */
+    record Owned(TenantId tenant, Row list) {}
 
-    List<Behind> behind(Collection<UUID> publicIds) {
-        return jdbc.sql("""
-                SELECT tenant_id, id, public_id, IFNULL(signed_revision, 0) AS signed_revision FROM status_list
-                WHERE public_id IN (:ids)""")
+    List<Owned> find(Collection<UUID> publicIds) {
+        return jdbc.sql(LISTS + "WHERE public_id IN (:ids)")
                 .param("ids", publicIds.stream().map(UUID::toString).toList())
-                .query((row, n) -> new Behind(
-                        new TenantId(row.getLong("tenant_id")),
-                        row.getLong("id"),
-                        UUID.fromString(row.getString("public_id")),
-                        row.getLong("signed_revision")))
+                .query((row, n) -> new Owned(new TenantId(row.getLong("tenant_id")), row(row, n)))
                 .list();
     }
 
-    long lockSignedRevision(Behind list) {
-        return jdbc.sql("""
-                SELECT IFNULL(signed_revision, 0) FROM status_list WHERE tenant_id = ? AND id = ? FOR UPDATE""")
-                .params(list.tenant().value(), list.id())
-                .query(Long.class)
+    /** As it stands now, locked until the transaction ends. */
+    Row lock(TenantId tenant, long listId) {
+        return jdbc.sql(LISTS + "WHERE tenant_id = ? AND id = ? FOR UPDATE")
+                .params(tenant.value(), listId)
+                .query(StatusListRepository::row)
                 .single();
     }
 
-    /** Remembers those of these that the list would call in force, or suspended only. The answer is how many. */
-    int lose(Behind list, Collection<StatusLists.Entry> published, Instant now) {
-        Map<Integer, Withdrawal> known = new HashMap<>();
-        jdbc.sql("SELECT place, reason FROM status_entry WHERE tenant_id = ? AND list_id = ? AND since IS NOT NULL")
-                .params(list.tenant().value(), list.id())
-                .query(row -> {
-                    known.put(row.getInt("place"), Withdrawal.valueOf(row.getString("reason")));
-                });
-        List<StatusLists.Entry> lost = published.stream()
-                .filter(entry -> !known.containsKey(entry.place())
-                        || known.get(entry.place()) == Withdrawal.SUSPENDED && entry.why() != Withdrawal.SUSPENDED)
-                .toList();
+    /** Remembers what was published as not in force, and nobody knows of any more. */
+    void lose(TenantId tenant, long listId, Collection<StatusLists.Entry> lost, Instant now) {
         template.batchUpdate(
                 """
                 INSERT INTO status_lost (tenant_id, list_id, place, credential, reason, found_at) VALUES (?, ?, ?, ?, ?, ?)
                 ON DUPLICATE KEY UPDATE reason = VALUES(reason)""",
                 lost.stream()
                         .map(entry -> new @Nullable Object[] {
-                            list.tenant().value(),
-                            list.id(),
+                            tenant.value(),
+                            listId,
                             entry.place(),
                             entry.credential() == null
                                     ? null
@@ -351,13 +339,12 @@ class StatusListRepository {
                             Utc.of(now)
                         })
                         .toList());
-        return lost.size();
     }
 
     /** Later than whatever was published, and full. */
-    void leap(Behind list, long revision, int taken) {
+    void leap(TenantId tenant, long listId, long published, int taken) {
         jdbc.sql("""
-                UPDATE status_list SET revision = GREATEST(revision, ?), taken = ? WHERE tenant_id = ? AND id = ?""").params(revision, taken, list.tenant().value(), list.id()).update();
+                UPDATE status_list SET revision = GREATEST(revision, ?) + 1, taken = ? WHERE tenant_id = ? AND id = ?""").params(published, taken, tenant.value(), listId).update();
     }
 
     private static Row row(ResultSet row, int n) throws SQLException {
@@ -369,6 +356,7 @@ class StatusListRepository {
                 UUID.fromString(row.getString("public_id")),
                 row.getInt("taken"),
                 row.getLong("revision"),
+                row.getLong("signed"),
                 publicUrl(row));
     }
 

@@ -42,6 +42,8 @@ public class StatusLists {
 
     private final PublishedCopies copies;
 
+    private final Restored restored;
+
     private final PublicUrl publicUrl;
 
     private final FormerPublicUrls former;
@@ -51,11 +53,13 @@ public class StatusLists {
     StatusLists(
             StatusListRepository lists,
             PublishedCopies copies,
+            Restored restored,
             PublicUrl publicUrl,
             FormerPublicUrls former,
             Clock clock) {
         this.lists = lists;
         this.copies = copies;
+        this.restored = restored;
         this.publicUrl = publicUrl;
         this.former = former;
         this.clock = clock;
@@ -231,7 +235,7 @@ public class StatusLists {
      * @param sign what makes bytes of a list, at this time; empty where it cannot be signed now, and then it waits
      */
     public void publish(TenantId tenant, BiFunction<Unsigned, Instant, Optional<Signed>> sign) {
-        for (StatusListRepository.Row list : lists.unsigned(tenant)) {
+        for (StatusListRepository.Row list : unsigned(tenant)) {
             Instant now = clock.instant();
             // Read after the revision: the bits are at least as new as it.
             Unsigned unsigned = new Unsigned(
@@ -241,6 +245,16 @@ public class StatusLists {
                 keep(new PublishedCopies.Copy(list.publicId(), list.revision(), unsigned.withdrawn()));
             });
         }
+    }
+
+    /** What a restored backup set back is brought forward first: nothing is signed that says less than was published. */
+    private List<StatusListRepository.Row> unsigned(TenantId tenant) {
+        List<StatusListRepository.Row> unsigned = lists.unsigned(tenant);
+        long broughtForward = unsigned.stream()
+                .filter(list -> list.signedRevision() < copies.revision(list.publicId()))
+                .filter(list -> restored.bringForward(tenant, list))
+                .count();
+        return broughtForward == 0 ? unsigned : lists.unsigned(tenant);
     }
 
     /** Not before it is true: what is rolled back was never published. */

@@ -4,7 +4,6 @@ import dev.laurel.credential.Credentials;
 import dev.laurel.publication.OpenBadges;
 import dev.laurel.publication.OpenBadges.Open;
 import dev.laurel.publication.page.CredentialForm.Kind;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -16,7 +15,8 @@ import org.springframework.web.bind.annotation.RequestHeader;
 
 /**
  * The newest form of a credential for whoever has an older one: as its shared page gives it, and only while there is one; of the
- * award that took its place, where that is shared. The id in the address stands in the credential and nowhere else, so nobody finds it who was not given the badge.
+ * award that took its place, where that is shared. The token in the address stands in the credential and nowhere else, so nobody finds it who was not
+ * given the badge: its number alone, which certificates and lists of revocations tell, opens nothing.
  *
  * @see <a href="https://www.imsglobal.org/spec/ob/v3p0/#refreshservice">Open Badges 3.0, RefreshService</a>
  */
@@ -35,12 +35,12 @@ class RefreshController {
         this.files = files;
     }
 
-    @GetMapping("/refresh/{credentialId}")
+    @GetMapping("/refresh/{token}")
     ResponseEntity<byte[]> newest(
-            @PathVariable UUID credentialId,
+            @PathVariable String token,
             @RequestHeader(name = HttpHeaders.ACCEPT, required = false) @Nullable String accept) {
         Open open = credentials
-                .awardOf(credentialId)
+                .awardOf(token)
                 .map(found -> badges.newest(found.tenant(), found.awardId()))
                 .orElseThrow(CredentialFiles::notFound);
         CredentialForm form = CredentialForm.of(accept);

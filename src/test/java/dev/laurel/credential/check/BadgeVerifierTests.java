@@ -20,6 +20,7 @@ import jakarta.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -353,6 +354,50 @@ class BadgeVerifierTests {
                 Name.STATUS,
                 Result.UNKNOWN,
                 Reason.STATUS_LIST_BROKEN);
+    }
+
+    @Test
+    void anEntryOfSeveralBitsIsReadWhereItStands() {
+        byte[] bits = new byte[3 * 16_384];
+        // Of three bits each: the last one of entry 5 is bit 17.
+        bits[2] |= 0x80 >> 1;
+        elsewhere.publish(LIST, elsewhere.list(DID, Elsewhere.gzip(bits)));
+
+        assertSays(elsewhere.verify(elsewhere.signed(ofSize("3", 5))), Name.STATUS, Result.FAILED, Reason.REVOKED);
+        for (int clear : List.of(4, 6, 17, 131_071)) {
+            assertValid(elsewhere.verify(elsewhere.signed(ofSize("3", clear))));
+        }
+        for (String wrong : List.of("0", "-1", "1.5", "65")) {
+            assertSays(
+                    elsewhere.verify(elsewhere.signed(ofSize(wrong, 5))),
+                    Name.STATUS,
+                    Result.UNKNOWN,
+                    Reason.STATUS_UNKNOWN);
+        }
+        assertSays(
+                elsewhere.verify(elsewhere.signed(ofSize("4", 5))),
+                Name.STATUS,
+                Result.UNKNOWN,
+                Reason.STATUS_LIST_BROKEN);
+    }
+
+    private JsonObject ofSize(String size, int place) {
+        JsonObject credential = elsewhere.withStatus(place, "revocation");
+        JsonObject entry = with(
+                credential.getJsonObject("credentialStatus"),
+                "statusSize",
+                Objects.requireNonNull(json("{\"size\":" + size + "}").get("size")));
+        return with(credential, "credentialStatus", entry);
+    }
+
+    @Test
+    void anEntryThatOnlyRemarksSomethingIsNoStatusThatWasLookedUp() {
+        for (String purpose : List.of("message", "refresh")) {
+            BadgeReport report = elsewhere.verify(elsewhere.signed(elsewhere.withStatus(8, purpose)));
+
+            assertValid(report);
+            assertThat(report.check(Name.STATUS)).isEmpty();
+        }
     }
 
     @Test

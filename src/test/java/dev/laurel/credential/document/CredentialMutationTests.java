@@ -136,7 +136,7 @@ class CredentialMutationTests {
                                 "0a".repeat(32)),
                         new Evidence(null, "How it was assessed", "What counted: scores (1).", "Assessment")),
                 new CredentialStatus(addresses.statusList(LIST), PLACE),
-                addresses.refresh());
+                addresses.refresh("of-this-one"));
     }
 
     private void publish(String did, List<Integer> withdrawn) {

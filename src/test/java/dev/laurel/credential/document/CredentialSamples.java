@@ -167,7 +167,7 @@ final class CredentialSamples {
                 parts.contains(Part.ASSESSOR) ? new Assessor("urn:uuid:" + uuid(), text()) : null,
                 evidence(parts),
                 parts.contains(Part.STATUS) ? status(parts) : null,
-                parts.contains(Part.REFRESH) ? addresses.refresh() : null);
+                parts.contains(Part.REFRESH) ? addresses.refresh("t" + uuid()) : null);
     }
 
     private CredentialStatus status(Set<Part> parts) {

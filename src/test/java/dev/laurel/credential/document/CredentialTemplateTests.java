@@ -149,7 +149,7 @@ class CredentialTemplateTests {
                 status == null || status.index() == null
                         ? status
                         : new CredentialStatus(status.list(), random.nextInt(131_072)),
-                like.refreshAt());
+                like.refreshAt() == null ? null : "https://badges.example/refresh/" + uuid(random));
     }
 
     private static AchievementCredential with(AchievementCredential like, Holder holder, List<Evidence> evidence) {

@@ -64,7 +64,7 @@ class SetAsideInstitutionsIntegrationTests {
     private void givenUpOn(String institution) {
         TenantId tenant = platforms.tenantNamed(institution);
         jdbc.sql("""
-                INSERT INTO credential (tenant_id, award_id, public_id, reference, identity_salt, set_aside, created_at)
-                VALUES (?, 1, UUID(), 'R', 'salt', ?, UTC_TIMESTAMP(6))""").params(tenant.value(), REASON).update();
+                INSERT INTO credential (tenant_id, award_id, public_id, reference, identity_salt, refresh_token, set_aside, created_at)
+                VALUES (?, 1, UUID(), 'R', 'salt', MD5(RAND()), ?, UTC_TIMESTAMP(6))""").params(tenant.value(), REASON).update();
     }
 }

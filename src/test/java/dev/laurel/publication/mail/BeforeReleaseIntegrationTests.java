@@ -186,7 +186,7 @@ class BeforeReleaseIntegrationTests extends LaurelWithMail {
         assertThat(launched.lms().calls(Service.SCORES)).isZero();
         digests.run();
         assertThat(mailed()).as("no mail").isZero();
-        for (String path : List.of("/b/", "/assertions/", "/refresh/")) {
+        for (String path : List.of("/b/", "/assertions/")) {
             assertThat(new Browser().open(at(path + award.publicId())).status())
                     .as("public %s", path)
                     .isEqualTo(404);

@@ -15,6 +15,8 @@ import dev.laurel.award.AwardNotFoundException;
 import dev.laurel.award.Awards;
 import dev.laurel.award.AwardsReinstated;
 import dev.laurel.award.AwardsSuspended;
+import dev.laurel.credential.CredentialFormat;
+import dev.laurel.credential.CredentialFormats;
 import dev.laurel.credential.Credentials;
 import dev.laurel.credential.KnownByKey;
 import dev.laurel.credential.Reissues;
@@ -29,6 +31,7 @@ import dev.laurel.launch.session.SignedIn;
 import dev.laurel.platform.road.Footprint;
 import dev.laurel.platform.road.Reference;
 import dev.laurel.platform.road.Trail;
+import dev.laurel.platform.secrets.Token;
 import dev.laurel.platform.tenant.PublicUrl;
 import dev.laurel.platform.tenant.TenantId;
 import dev.laurel.publication.QrCode;
@@ -128,6 +131,9 @@ class SharedPageIntegrationTests {
 
     @Autowired
     Reissues reissues;
+
+    @Autowired
+    CredentialFormats formats;
 
     @Autowired
     ApplicationEventPublisher events;
@@ -578,8 +584,8 @@ class SharedPageIntegrationTests {
         Earned earned = earned("Essayist", Award.NameShown.NONE);
         TenantId tenant = earned.course().tenant();
         long person = earned.award().personId();
-        String refresh = publicUrl.at("/refresh/" + earned.stored().publicId());
-        assertThat(text(earned.stored().embedded())).contains(refresh).doesNotContain("Lovelace");
+        String refresh = refresh(earned.stored());
+        assertThat(text(earned.stored().embedded())).doesNotContain("Lovelace");
 
         assertThat(get(refresh, "*/*").statusCode()).as("not shared").isEqualTo(404);
         String address = share(earned);
@@ -588,7 +594,7 @@ class SharedPageIntegrationTests {
                 .isEqualTo(Reissues.Answer.DONE);
 
         HttpResponse<byte[]> newest = get(refresh, "application/vc");
-        assertThat(text(newest.body())).contains("Ada Lovelace").doesNotContain(refresh);
+        assertThat(text(newest.body())).contains("Ada Lovelace", refresh);
         assertThat(newest.headers().firstValue("content-type")).hasValue("application/vc");
         assertThat(get(address + "/credential.json", "*/*").body())
                 .as("the link shows the new one")
@@ -599,8 +605,42 @@ class SharedPageIntegrationTests {
 
         shares.withdraw(tenant, earned.award().id(), person);
         assertThat(get(refresh, "*/*").statusCode()).isEqualTo(404);
-        assertThat(get(publicUrl.at("/refresh/" + UUID.randomUUID()), "*/*").statusCode())
+        assertThat(get(publicUrl.at("/refresh/" + Token.next()), "*/*").statusCode())
                 .isEqualTo(404);
+    }
+
+    /** Certificates and profiles tell the number of a badge, and everybody may read the list of those that are not in force. */
+    @Test
+    void theNumberOfABadgeAloneOpensNothingHoweverOftenItIsShared() throws Exception {
+        Course course = testAwards.course(TestAwards.draft("Essayist"));
+        TenantId tenant = course.tenant();
+        formats.choose(tenant, new CredentialFormat(CredentialFormat.Jwt.RS256, CredentialFormat.Status.IDS), 1);
+        Earned earned = earned(course, Award.NameShown.NONE);
+        long person = earned.award().personId();
+        share(earned);
+        shares.withdraw(tenant, earned.award().id(), person);
+        share(earned);
+        assertThat(reissues.reissue(tenant, earned.award().id(), person, true, false))
+                .isEqualTo(Reissues.Answer.DONE);
+        String list = JsonBytes.parse(earned.stored().embedded())
+                .getJsonObject("credentialStatus")
+                .getString("id");
+
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> text(get(list, "*/*"))
+                        .contains(earned.stored().publicId().toString()));
+        StoredCredential newest = credentials.find(tenant, earned.award().id()).orElseThrow();
+        for (UUID number : List.of(earned.stored().publicId(), newest.publicId())) {
+            assertThat(get(publicUrl.at("/refresh/" + number), "*/*").statusCode())
+                    .isEqualTo(404);
+        }
+        assertThat(get(refresh(earned.stored()), "*/*").body()).isEqualTo(newest.embedded());
+    }
+
+    private static String refresh(StoredCredential credential) {
+        return JsonBytes.parse(credential.embedded())
+                .getJsonObject("refreshService")
+                .getString("id");
     }
 
     private static String text(byte[] body) {
@@ -912,7 +952,8 @@ class SharedPageIntegrationTests {
         "/b/nobody/image.svg, 300",
         "/issuers/00000000-0000-4000-8000-000000000000/image.png, 300",
         "/b/no-such-badge, 600",
-        "/b/no-such-badge/embed, 600"
+        "/b/no-such-badge/embed, 600",
+        "/refresh/no-such-badge, 600"
     })
     void oneAddressGetsOnlySoManyPicturesInAMinuteAndTheOthersTheirs(String path, int most) throws Exception {
         int number = ThreadLocalRandom.current().nextInt(1 << 15);

@@ -1,30 +1,42 @@
-package dev.laurel.credential;
+package dev.laurel.credential.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.laurel.LaurelTest;
+import dev.laurel.achievement.Issuers;
 import dev.laurel.award.Award;
 import dev.laurel.award.AwardsReinstated;
 import dev.laurel.award.AwardsSuspended;
 import dev.laurel.award.fall.Revocations;
+import dev.laurel.credential.Credentials;
+import dev.laurel.credential.StoredCredential;
+import dev.laurel.credential.TestAwards;
 import dev.laurel.credential.TestAwards.Course;
 import dev.laurel.credential.check.BadgeReport;
 import dev.laurel.credential.check.BadgeVerifier;
+import dev.laurel.credential.issuer.CredentialAddresses;
+import dev.laurel.credential.issuer.IssuerKeys;
+import dev.laurel.credential.proof.EddsaRdfc2022;
 import dev.laurel.credential.proof.JsonBytes;
-import dev.laurel.credential.status.CredentialStatus;
-import dev.laurel.credential.status.Restored;
-import dev.laurel.credential.status.StatusListSigning;
+import dev.laurel.platform.tenant.FormerPublicUrls;
+import dev.laurel.platform.tenant.PublicUrl;
+import dev.laurel.platform.tenant.TenantId;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Import;
@@ -55,6 +67,33 @@ class RestoredBackupIntegrationTests {
 
     @Autowired
     StatusListSigning signing;
+
+    @Autowired
+    StatusLists lists;
+
+    @Autowired
+    StatusListRepository repository;
+
+    @Autowired
+    Issuers issuers;
+
+    @Autowired
+    IssuerKeys keys;
+
+    @Autowired
+    CredentialAddresses addresses;
+
+    @Autowired
+    EddsaRdfc2022 suite;
+
+    @Autowired
+    PublicUrl publicUrl;
+
+    @Autowired
+    FormerPublicUrls former;
+
+    @Autowired
+    Clock clock;
 
     @Autowired
     ApplicationEventPublisher events;
@@ -124,6 +163,72 @@ class RestoredBackupIntegrationTests {
                 .as("a suspension is lifted as any other")
                 .isTrue();
         assertThat(credentials.verify(revoked.embedded()).valid()).isFalse();
+    }
+
+    @Test
+    void aChangeAfterTheBackupWasRestoredTakesNothingBackThatWasPublished() {
+        Course course = testAwards.course(TestAwards.draft("Essayist"));
+        List<Award> awards = testAwards.decide(
+                course, List.of(testAwards.person(course, "ada"), testAwards.person(course, "grace")));
+        List<StoredCredential> stored =
+                awards.stream().map(award -> signed(course, award)).toList();
+        List<Map<String, Object>> backup = lists(course);
+        withdraw(lists, course, awards.get(0), Withdrawal.REVOKED);
+        signing.publish(course.tenant());
+        assertThat(credentials.verify(stored.get(0).embedded()).valid()).isFalse();
+        restore(course, backup);
+
+        withdraw(lists, course, awards.get(1), Withdrawal.REVOKED);
+        signing.publish(course.tenant());
+
+        assertThat(stored)
+                .allSatisfy(each -> assertThat(credentials.verify(each.embedded()))
+                        .satisfies(said -> assertThat(said.valid()).isFalse())
+                        .satisfies(said -> assertThat(said.uncertain()).isFalse()));
+    }
+
+    /** Each node has copies of what it published itself. */
+    @ParameterizedTest
+    @CsvSource({"REVOKED, 1", "REVOKED, 3", "SUSPENDED, 1"})
+    void whatAnotherNodePublishedFromTheBackupIsBroughtForwardHere(
+            Withdrawal why, int published, @TempDir Path otherDisk) {
+        Course course = testAwards.course(TestAwards.draft("Essayist"));
+        TenantId tenant = course.tenant();
+        List<Award> awards = testAwards.decide(
+                course, List.of(testAwards.person(course, "ada"), testAwards.person(course, "grace")));
+        List<StoredCredential> stored =
+                awards.stream().map(award -> signed(course, award)).toList();
+        List<Map<String, Object>> backup = lists(course);
+        withdraw(lists, course, awards.get(0), why);
+        signing.publish(tenant);
+        restore(course, backup);
+        PublishedCopies otherCopies = new PublishedCopies(otherDisk);
+        StatusLists other = new StatusLists(
+                repository,
+                otherCopies,
+                new Restored(repository, otherCopies, transaction, clock),
+                publicUrl,
+                former,
+                clock);
+        StatusListSigning otherSigning = new StatusListSigning(other, issuers, keys, addresses, suite);
+        for (int i = 0; i < published; i++) {
+            withdraw(other, course, awards.get(1), Withdrawal.REVOKED);
+            otherSigning.publish(tenant);
+        }
+
+        restored.bringForward();
+        signing.publish(tenant);
+
+        assertThat(stored)
+                .allSatisfy(each -> assertThat(credentials.verify(each.embedded()))
+                        .satisfies(said -> assertThat(said.valid()).isFalse())
+                        .satisfies(said -> assertThat(said.uncertain()).isFalse()));
+        assertThat(credentials.verify(stored.get(0).embedded()).suspended()).isEqualTo(why == Withdrawal.SUSPENDED);
+    }
+
+    private void withdraw(StatusLists lists, Course course, Award award, Withdrawal why) {
+        transaction.executeWithoutResult(
+                status -> lists.withdraw(course.tenant(), List.of(award.id()), why, clock.instant()));
     }
 
     private List<Map<String, Object>> lists(Course course) {

@@ -1,0 +1,61 @@
+package dev.laurel.credential.status;
+
+import dev.laurel.platform.road.Jobs;
+import jakarta.annotation.PreDestroy;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+/** On each node, at its start and each minute: only it has what it published itself, so a job that runs on any node will not do. */
+@Component
+class RestoredWatch implements SmartInitializingSingleton {
+
+    private static final Duration EVERY = Duration.ofMinutes(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(RestoredWatch.class);
+
+    private final Restored restored;
+
+    private final Jobs jobs;
+
+    private final Clock clock;
+
+    private final ScheduledExecutorService watch =
+            Executors.newSingleThreadScheduledExecutor(new CustomizableThreadFactory("status-copies-"));
+
+    RestoredWatch(Restored restored, Jobs jobs, Clock clock) {
+        this.restored = restored;
+        this.jobs = jobs;
+        this.clock = clock;
+    }
+
+    @Override
+    public void afterSingletonsInstantiated() {
+        watch.scheduleWithFixedDelay(this::look, 0, EVERY.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    private void look() {
+        try {
+            long now = clock.instant().getEpochSecond();
+            restored.bringForward().forEach(tenant -> jobs.schedule(StatusListSigning.KIND, tenant, "restored", now));
+        } catch (DataAccessException | TransactionException e) {
+            LOG.warn(
+                    "Nobody knows now whether status lists are as they were published: {}",
+                    e.getClass().getName());
+        }
+    }
+
+    @PreDestroy
+    void stop() {
+        watch.shutdownNow();
+    }
+}
