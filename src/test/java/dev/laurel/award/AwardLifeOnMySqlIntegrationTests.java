@@ -88,7 +88,8 @@ class AwardLifeOnMySqlIntegrationTests {
         assertThat(course.awards()).extracting(Award::personId).containsExactly(11L, 12L);
         awards.decline(course.tenant(), course.awards().get(0).id(), 11);
         awards.claim(course.tenant(), course.awards().get(0).id(), 11, Award.NameShown.INITIALS);
-        app.getBean(AwardMessages.class).read(course.tenant(), 11, ids(course.awards()), Instant.now().plusSeconds(60));
+        app.getBean(AwardMessages.class)
+                .read(course.tenant(), 11, ids(course.awards()), Instant.now().plusSeconds(60));
         assertThat(app.getBean(AwardMessages.class).unread(course.tenant(), 11)).isEmpty();
     }
 

@@ -135,7 +135,8 @@ class RenewalIntegrationTests {
 
         assertThat(told(course)).containsExactlyInAnyOrder(Kind.RELEASED, Kind.ENDS);
         List<Long> all = course.awards().stream().map(Award::id).toList();
-        app.getBean(AwardMessages.class).read(course.tenant(), 10, all, Instant.now().plusSeconds(60));
+        app.getBean(AwardMessages.class)
+                .read(course.tenant(), 10, all, Instant.now().plusSeconds(60));
         renewals.run(course.tenant(), "due");
         assertThat(told(course)).as("not again").containsExactly(Kind.RELEASED);
     }

@@ -10,10 +10,8 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
-import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /** On each node, at its start and each minute: only it has what it published itself, so a job that runs on any node will not do. */
 @Component
@@ -47,7 +45,7 @@ class RestoredWatch implements SmartInitializingSingleton {
         try {
             long now = clock.instant().getEpochSecond();
             restored.bringForward().forEach(tenant -> jobs.schedule(StatusListSigning.KIND, tenant, "restored", now));
-        } catch (DataAccessException | TransactionException e) {
+        } catch (RuntimeException e) {
             LOG.warn(
                     "Nobody knows now whether status lists are as they were published: {}",
                     e.getClass().getName());
