@@ -538,7 +538,7 @@ class ForeignTenantTests {
             entry("GET /achievements/{publicId}/{version}", is(For.THE_PUBLIC)),
             entry("GET /achievements/{publicId}/{version}/image.png", is(For.THE_PUBLIC)),
             entry("GET /achievements/{publicId}/{version}/decisions/{hash}", is(For.THE_PUBLIC)),
-            entry("GET /refresh/{token}", is(For.THE_PUBLIC)),
+            entry("GET /refresh/{refreshToken}", is(For.THE_PUBLIC)),
             entry("GET /status-lists/{listId}", is(For.THE_PUBLIC)),
             entry("GET /status-lists/{listId}/suspensions", is(For.THE_PUBLIC)),
             entry("GET /issuers/{issuerId}", is(For.THE_PUBLIC)),
@@ -713,6 +713,9 @@ class ForeignTenantTests {
         ids.put("kind", "credentials");
         ids.put("tenant", Long.toString(here.tenant().value()));
         ids.put("token", url.substring(url.lastIndexOf('/') + 1));
+        String refresh =
+                credentials.refreshes(here.tenant(), List.of(award.id())).get(award.id());
+        ids.put("refreshToken", refresh.substring(refresh.lastIndexOf('/') + 1));
         ids.put("publicId", badge.achievementPublicId().toString());
         ids.put("version", Integer.toString(badge.version()));
         ids.put("issuerId", issuer.publicId().toString());

@@ -35,12 +35,12 @@ class RefreshController {
         this.files = files;
     }
 
-    @GetMapping("/refresh/{token}")
+    @GetMapping("/refresh/{refreshToken}")
     ResponseEntity<byte[]> newest(
-            @PathVariable String token,
+            @PathVariable String refreshToken,
             @RequestHeader(name = HttpHeaders.ACCEPT, required = false) @Nullable String accept) {
         Open open = credentials
-                .awardOf(token)
+                .awardOf(refreshToken)
                 .map(found -> badges.newest(found.tenant(), found.awardId()))
                 .orElseThrow(CredentialFiles::notFound);
         CredentialForm form = CredentialForm.of(accept);
