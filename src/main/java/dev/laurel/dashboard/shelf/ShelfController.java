@@ -109,8 +109,8 @@ class ShelfController {
         model.addAttribute("sync", gradebook.status(me.tenant(), course.id()));
         model.addAttribute("observed", observers.isAllowed(me.tenant()));
         model.addAttribute("hasWork", !manual.items(me.tenant(), course.id()).isEmpty());
-        Shelf.Earned arrived = arrivals(me, earned, unread, model);
         Set<Long> open = open(me, earned);
+        Shelf.Earned arrived = arrivals(earned, unread, open, model);
         List<News> news = news(earned, unread, open);
         model.addAttribute("open", open);
         model.addAttribute("news", news);
@@ -169,13 +169,13 @@ class ShelfController {
 
     /** A badge just earned opens once, and where its holder can do something with it. */
     private Shelf.@Nullable Earned arrivals(
-            SignedIn me, List<Shelf.Earned> earned, List<AwardMessage> unread, Model model) {
+            List<Shelf.Earned> earned, List<AwardMessage> unread, Set<Long> open, Model model) {
         Set<Long> untold = unread.stream()
                 .filter(message -> message.kind() == AwardMessage.Kind.RELEASED)
                 .map(AwardMessage::awardId)
                 .collect(Collectors.toSet());
         List<Shelf.Earned> arrived = earned.stream()
-                .filter(each -> each.isNew() && samples.isOpenTo(me, each.award()))
+                .filter(each -> each.isNew() && open.contains(each.award().id()))
                 .filter(each -> untold.contains(each.award().id()))
                 .toList();
         Shelf.Earned first = arrived.isEmpty() ? null : arrived.get(0);

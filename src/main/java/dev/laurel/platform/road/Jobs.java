@@ -56,6 +56,7 @@ public class Jobs {
     /** What a look has found is worth more than the next look. */
     private static final Duration LOOK_WAITS = Duration.ofSeconds(2);
 
+    /** Nobody waits for it, but it is done within a term's end, too. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final ObjectProvider<Scheduler> scheduler;
