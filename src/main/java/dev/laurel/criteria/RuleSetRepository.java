@@ -21,11 +21,13 @@ import org.springframework.stereotype.Repository;
 @Repository
 class RuleSetRepository {
 
+    // In this order, whatever an optimiser thinks: two that lock both in different orders would wait for each other.
     private static final String SELECT = """
             SELECT s.id, s.context_id, s.achievement_id, s.status, s.version, s.activated_at, s.retired_at, v.achievement_version,
                 v.rule
             FROM rule_set s
-            JOIN rule_set_version v ON v.tenant_id = s.tenant_id AND v.rule_set_id = s.id AND v.version = s.version
+            STRAIGHT_JOIN rule_set_version v
+                ON v.tenant_id = s.tenant_id AND v.rule_set_id = s.id AND v.version = s.version
             WHERE s.tenant_id = :tenant\s""";
 
     private final JdbcClient jdbc;
