@@ -57,6 +57,8 @@ class TermEndBenchmark {
 
     private static final int LAUNCHES_PER_SECOND = Integer.getInteger("bench.term.launches", 5);
 
+    private static final int NODES = 2;
+
     /** So many times as often the launches come that warm the first node. */
     private static final int WARMING = 4;
 
@@ -86,6 +88,7 @@ class TermEndBenchmark {
         bed = TestBed.ofInstitutions(settings, url -> List.of(Tool.laurelInCanvas(url)));
         database = bed.database();
         database.setAsRecommended();
+        bed.shareAmong(NODES);
         for (int number = 0; number < INSTITUTIONS; number++) {
             int courses = COURSES / INSTITUTIONS + (number < COURSES % INSTITUTIONS ? 1 : 0);
             institutions.add(TermInstitution.with(bed, number, courses, PER_COURSE));

@@ -53,6 +53,9 @@ final class TestBed {
 
     private final Path jar;
 
+    /** 0: as many as Laurel chooses. */
+    private int jobsAtOnce;
+
     private final String jdbc;
 
     private TestBed(List<ReferenceLms> platforms, boolean ownPace, URI url, String jdbc, Path jar) {
@@ -119,6 +122,11 @@ final class TestBed {
         return start("laurel", url);
     }
 
+    /** How many nodes are to share the processors of this machine: each has its share of jobs at once (docs/operations.md). */
+    void shareAmong(int nodes) {
+        jobsAtOnce = Math.max(1, Runtime.getRuntime().availableProcessors() / nodes);
+    }
+
     /** Starts one more node of the same installation. Nobody's browser is led to it: it does its share of the work. */
     ToolProcess startAnother() throws IOException, InterruptedException {
         return start("laurel-another", URI.create("http://localhost:" + freePort()));
@@ -134,6 +142,7 @@ final class TestBed {
                 entry("LAUREL_REGISTRATIONS", "file:" + registrations()),
                 entry("LAUREL_HTTP_PRIVATE_HOSTS", "127.0.0.1:*"),
                 entry("LAUREL_AWARD_SETTLING", "0s"),
+                entry("LAUREL_JOBS_AT_ONCE", Integer.toString(jobsAtOnce)),
                 // Whole cohorts qualify at once here.
                 entry("LAUREL_AWARD_BRAKESHARE", "100"),
                 // All launches come from one address and, in some runs, from one platform.

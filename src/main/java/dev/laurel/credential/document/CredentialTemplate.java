@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +65,8 @@ final class CredentialTemplate {
             boolean hasId, String name, @Nullable String genre) {}
 
     private record IdentityShape(HolderIdentity.Kind kind, boolean hashed) {}
+
+    private static final Pattern NOTHING_TO_ESCAPE = Pattern.compile("[A-Za-z0-9 ._:/?&=%~-]*");
 
     private static final String TOKEN = "laurel-slot-5f1d0c77b2a94e36-";
 
@@ -144,6 +147,9 @@ final class CredentialTemplate {
 
     /** As the writer of JSON writes it, without the quotes. */
     private static String escaped(String value) {
+        if (NOTHING_TO_ESCAPE.matcher(value).matches()) {
+            return value;
+        }
         String quoted = JsonBytes.JSON.createValue(value).toString();
         return quoted.substring(1, quoted.length() - 1);
     }

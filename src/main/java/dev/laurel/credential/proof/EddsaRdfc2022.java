@@ -30,7 +30,12 @@ public final class EddsaRdfc2022 {
 
     private static final int SIGNATURE_LENGTH = 64;
 
+    /** Credentials that are signed together have the same. */
+    private static volatile @Nullable HashedOptions lastOptions;
+
     private final Canonicalizer canonicalizer;
+
+    private record HashedOptions(String created, String verificationMethod, byte[] hash) {}
 
     public EddsaRdfc2022(Canonicalizer canonicalizer) {
         this.canonicalizer = canonicalizer;
@@ -53,7 +58,7 @@ public final class EddsaRdfc2022 {
     /** The proof of a document of which the canonical form is known, as {@link #sign} makes it. */
     public static JsonObject proof(String documentNQuads, Signer signer, Instant created) {
         String at = created.truncatedTo(ChronoUnit.SECONDS).toString();
-        byte[] data = concat(sha256(optionsNQuads(at, signer.verificationMethod())), sha256(documentNQuads));
+        byte[] data = concat(optionsHash(at, signer.verificationMethod()), sha256(documentNQuads));
         return options(at, signer.verificationMethod())
                 .add("proofValue", Base58.encode(signer.sign(data)))
                 .build();
@@ -166,6 +171,17 @@ public final class EddsaRdfc2022 {
                 _:c14n0 <https://w3id.org/security#proofPurpose> <https://w3id.org/security#assertionMethod> .
                 _:c14n0 <https://w3id.org/security#verificationMethod> <%s> .
                 """.formatted(created, verificationMethod);
+    }
+
+    private static byte[] optionsHash(String created, String verificationMethod) {
+        HashedOptions last = lastOptions;
+        if (last == null
+                || !last.created().equals(created)
+                || !last.verificationMethod().equals(verificationMethod)) {
+            last = new HashedOptions(created, verificationMethod, sha256(optionsNQuads(created, verificationMethod)));
+            lastOptions = last;
+        }
+        return last.hash();
     }
 
     static JsonObjectBuilder options(String created, String verificationMethod) {

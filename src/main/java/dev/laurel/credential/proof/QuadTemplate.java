@@ -52,26 +52,39 @@ public final class QuadTemplate {
         }
     }
 
+    /**
+     * What the first-degree hash of a blank node is made of.
+     *
+     * @param constant lines as the hash wants them, in order
+     */
+    private record Mentions(String[] constant, List<Line> slotted) {}
+
     /** Values as they stand in quads. */
     private record Values(String[] literals, String[] identifiers) {}
+
+    private static final Values NO_VALUES = new Values(new String[0], new String[0]);
 
     private final int slots;
 
     private final boolean[] identifier;
 
-    private final List<Line> lines;
+    /** Lines with a value in them. */
+    private final List<Line> slotted;
 
-    private final int blanks;
+    private final List<Line> constant;
+
+    /** By blank node. */
+    private final List<Mentions> mentions = new ArrayList<>();
 
     /** The first-degree hashes of the blank nodes that no value touches. */
     private final @Nullable String[] hashes;
 
-    private final Map<List<Integer>, String[]> constantLines = new ConcurrentHashMap<>();
+    private final Map<List<String>, String[]> constantLines = new ConcurrentHashMap<>();
 
     private QuadTemplate(int slots, List<Line> lines, int blanks) {
         this.slots = slots;
-        this.lines = lines;
-        this.blanks = blanks;
+        this.slotted = lines.stream().filter(Line::hasSlots).toList();
+        this.constant = lines.stream().filter(line -> !line.hasSlots()).toList();
         this.identifier = new boolean[slots];
         lines.forEach(line -> line.parts().forEach(part -> {
             if (part instanceof Slot slot && !slot.literal()) {
@@ -79,13 +92,24 @@ public final class QuadTemplate {
             }
         }));
         this.hashes = new String[blanks];
-        Values none = new Values(new String[0], new String[0]);
         for (int blank = 0; blank < blanks; blank++) {
-            int number = blank;
-            if (lines.stream().noneMatch(line -> line.hasSlots() && line.mentions(number))) {
-                hashes[blank] = hash(blank, none);
+            Mentions mentioning = mentions(blank);
+            mentions.add(mentioning);
+            if (mentioning.slotted().isEmpty()) {
+                hashes[blank] = hash(blank, NO_VALUES);
             }
         }
+    }
+
+    private Mentions mentions(int blank) {
+        return new Mentions(
+                constant.stream()
+                        .filter(line -> line.mentions(blank))
+                        .map(line -> write(line, NO_VALUES, seenFrom(blank)))
+                        .distinct()
+                        .sorted(BY_CODE_POINT)
+                        .toArray(String[]::new),
+                slotted.stream().filter(line -> line.mentions(blank)).toList());
     }
 
     /**
@@ -139,22 +163,22 @@ public final class QuadTemplate {
         if (filled == null) {
             return null;
         }
-        String[] all = new String[blanks];
-        for (int blank = 0; blank < blanks; blank++) {
-            String constant = hashes[blank];
-            all[blank] = constant == null ? hash(blank, filled) : constant;
+        String[] all = new String[hashes.length];
+        for (int blank = 0; blank < all.length; blank++) {
+            String known = hashes[blank];
+            all[blank] = known == null ? hash(blank, filled) : known;
         }
-        Integer[] order = new Integer[blanks];
+        Integer[] order = new Integer[all.length];
         Arrays.setAll(order, i -> i);
         Arrays.sort(order, Comparator.comparing(blank -> all[blank]));
-        Integer[] labels = new Integer[blanks];
-        for (int i = 0; i < blanks; i++) {
+        String[] labels = new String[all.length];
+        for (int i = 0; i < all.length; i++) {
             if (i > 0 && all[order[i]].equals(all[order[i - 1]])) {
                 return null;
             }
-            labels[order[i]] = i;
+            labels[order[i]] = "_:c14n" + i;
         }
-        return merge(constants(labels), slotted(labels, filled));
+        return merge(constants(labels), written(slotted, filled, blank -> labels[blank]));
     }
 
     private @Nullable Values values(List<String> values) {
@@ -165,44 +189,34 @@ public final class QuadTemplate {
         String[] identifiers = new String[slots];
         for (int i = 0; i < slots; i++) {
             String value = values.get(i);
-            if (identifier[i] && !PLAIN_IDENTIFIER.matcher(value).matches()) {
+            boolean plain = PLAIN_IDENTIFIER.matcher(value).matches();
+            if (identifier[i] && !plain) {
                 return null;
             }
             identifiers[i] = value;
-            literals[i] = Canonicalizer.escaped(value);
+            literals[i] = plain ? value : Canonicalizer.escaped(value);
         }
         return new Values(literals, identifiers);
     }
 
     private String hash(int blank, Values values) {
-        List<String> mentioning = new ArrayList<>();
-        for (Line line : lines) {
-            if (line.mentions(blank)) {
-                mentioning.add(write(line, values, other -> other == blank ? "_:a" : "_:z"));
-            }
-        }
-        mentioning.sort(BY_CODE_POINT);
-        StringBuilder text = new StringBuilder();
-        String last = "";
-        for (String line : mentioning) {
-            if (!line.equals(last)) {
-                text.append(line);
-            }
-            last = line;
-        }
-        return HexFormat.of().formatHex(EddsaRdfc2022.sha256(text.toString()));
+        Mentions mentioning = mentions.get(blank);
+        String text = merge(mentioning.constant(), written(mentioning.slotted(), values, seenFrom(blank)));
+        return HexFormat.of().formatHex(EddsaRdfc2022.sha256(text));
     }
 
-    private String[] constants(Integer[] labels) {
-        List<Integer> key = List.of(labels);
+    private static Labels seenFrom(int blank) {
+        return other -> other == blank ? "_:a" : "_:z";
+    }
+
+    private String[] constants(String[] labels) {
+        List<String> key = List.of(labels);
         String[] known = constantLines.get(key);
         if (known != null) {
             return known;
         }
-        Values none = new Values(new String[0], new String[0]);
-        String[] sorted = lines.stream()
-                .filter(line -> !line.hasSlots())
-                .map(line -> write(line, none, blank -> "_:c14n" + labels[blank]))
+        String[] sorted = constant.stream()
+                .map(line -> write(line, NO_VALUES, blank -> labels[blank]))
                 .sorted(BY_CODE_POINT)
                 .toArray(String[]::new);
         if (constantLines.size() < MOST_ORDERS) {
@@ -211,15 +225,13 @@ public final class QuadTemplate {
         return sorted;
     }
 
-    private List<String> slotted(Integer[] labels, Values values) {
-        List<String> slotted = new ArrayList<>();
+    private static List<String> written(List<Line> lines, Values values, Labels labels) {
+        List<String> written = new ArrayList<>(lines.size());
         for (Line line : lines) {
-            if (line.hasSlots()) {
-                slotted.add(write(line, values, blank -> "_:c14n" + labels[blank]));
-            }
+            written.add(write(line, values, labels));
         }
-        slotted.sort(BY_CODE_POINT);
-        return slotted;
+        written.sort(BY_CODE_POINT);
+        return written;
     }
 
     /** Both in order, each line once. */

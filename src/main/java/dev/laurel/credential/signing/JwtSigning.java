@@ -133,7 +133,7 @@ public class JwtSigning {
 
     private Batch signLocked(TenantId tenant, QueuePlace behind) {
         List<WithoutJwt> rows = credentials.lockWithoutJwt(tenant, behind, BATCH);
-        List<Draft> drafts = rows.parallelStream().map(JwtSigning::read).toList();
+        List<Draft> drafts = rows.stream().map(JwtSigning::read).toList();
         Map<String, Optional<Pen>> pens = new HashMap<>();
         StaleKeyException stale = null;
         // In one order everywhere: two lanes may both make first keys of several issuers.
@@ -144,7 +144,7 @@ public class JwtSigning {
                 stale = e;
             }
         }
-        List<Outcome> outcomes = drafts.parallelStream()
+        List<Outcome> outcomes = drafts.stream()
                 .filter(draft -> pens.containsKey(draft.did()))
                 .map(draft -> sign(draft, pens.getOrDefault(draft.did(), Optional.empty())))
                 .toList();
