@@ -154,9 +154,12 @@ final class Learners {
     End read(Set<Long> first, boolean only, boolean withGrades, Round how) {
         LearnerRound ofFirst = round(withGrades, 0);
         LearnerRound round = round(withGrades, how.cursor());
+        int before = pass.calls().requests();
         End end = readFirst(ofFirst, first, only, how);
         if (end == null) {
-            end = readRound(round, first, only ? List.of() : order(how.cursor(), how.sweeping()), withGrades, how);
+            int left = Math.max(0, how.budget() - (pass.calls().requests() - before));
+            List<Long> order = only ? List.of() : order(how.cursor(), how.sweeping());
+            end = readRound(round, first, order, withGrades, new Round(how.cursor(), how.sweeping(), left));
         }
         questions.end();
         Set<Long> untold = new HashSet<>(ofFirst.untold());
