@@ -35,6 +35,9 @@ class ContextRepository {
 
     private static final int LONGEST_URL = 2000;
 
+    /** Before the id of a course in a test copy, which the real one has, too. */
+    private static final String IN_TEST_COPY = "test copy\0";
+
     private final JdbcClient jdbc;
 
     ContextRepository(JdbcClient jdbc) {
@@ -277,18 +280,22 @@ class ContextRepository {
     }
 
     /**
-     * The numbers of courses by the platform's own number, or the LTI context id, of each; none of a test copy. Two
-     * statements.
+     * The numbers of courses by the platform's own number, or the LTI context id, of each. Two statements.
+     *
+     * @param samples also of a test copy
      */
-    Map<String, List<Long>> byPlatformCourse(TenantId tenant, long registrationId, Collection<String> names) {
+    Map<String, List<Long>> byPlatformCourse(
+            TenantId tenant, long registrationId, Collection<String> names, boolean samples) {
         Map<String, Set<Long>> found = new HashMap<>();
         if (names.isEmpty()) {
             return Map.of();
         }
         jdbc.sql("""
                 SELECT id, platform_course FROM context
-                WHERE tenant_id = :tenant AND registration_id = :registration AND platform_course IN (:names) AND NOT sample""")
+                WHERE tenant_id = :tenant AND registration_id = :registration AND platform_course IN (:names)
+                    AND (:samples OR NOT sample)""")
                 .param("tenant", tenant.value())
+                .param("samples", samples)
                 .param("registration", registrationId)
                 .param("names", names)
                 .query(row -> {
@@ -298,11 +305,16 @@ class ContextRepository {
         // To the database a name with a blank at its end is the same one.
         found.keySet().retainAll(names);
         Map<ByteBuffer, String> byHash = new HashMap<>();
-        names.forEach(name -> byHash.put(ByteBuffer.wrap(sha256(name)), name));
+        names.forEach(name -> {
+            byHash.put(ByteBuffer.wrap(sha256(name)), name);
+            byHash.put(ByteBuffer.wrap(sha256(IN_TEST_COPY + name)), name);
+        });
         jdbc.sql("""
                 SELECT id, context_hash FROM context
-                WHERE tenant_id = :tenant AND registration_id = :registration AND context_hash IN (:hashes) AND NOT sample""")
+                WHERE tenant_id = :tenant AND registration_id = :registration AND context_hash IN (:hashes)
+                    AND (:samples OR NOT sample)""")
                 .param("tenant", tenant.value())
+                .param("samples", samples)
                 .param("registration", registrationId)
                 .param("hashes", byHash.keySet().stream().map(ByteBuffer::array).toList())
                 .query(row -> {
@@ -356,7 +368,7 @@ class ContextRepository {
 
     /** What a test copy calls by the same id as its original is something else here. */
     static byte[] hash(Launch launch, String id) {
-        return sha256(launch.acting().testCopy() ? "test copy\0" + id : id);
+        return sha256(launch.acting().testCopy() ? IN_TEST_COPY + id : id);
     }
 
     static byte[] sha256(String text) {

@@ -91,9 +91,12 @@ public class Contexts {
     /**
      * Our numbers of courses by the platform's own number, or the LTI context id, of each. One that no launch came from is
      * missing.
+     *
+     * @param samples also of a test copy, whose courses have the numbers of the real ones
      */
-    public Map<String, List<Long>> byPlatformCourse(TenantId tenant, long registrationId, Collection<String> names) {
-        return contexts.byPlatformCourse(tenant, registrationId, names);
+    public Map<String, List<Long>> byPlatformCourse(
+            TenantId tenant, long registrationId, Collection<String> names, boolean samples) {
+        return contexts.byPlatformCourse(tenant, registrationId, names, samples);
     }
 
     /** Those of these courses that are the tenant's, in no order. One statement. */

@@ -157,8 +157,8 @@ class CanvasClient {
          *
          * @param until how long the look may have taken so far when the next one is begun
          * @param place told after each page where the list goes on; empty at the end
-         * @param leftOut told of an entry that is too much by itself, or at which Canvas fails while it tells one behind it;
-         *     {@code null}: each is needed
+         * @param leftOut told of the page of a single entry that is too much by itself, or at which Canvas fails while it tells
+         *     one behind it; {@code null}: each is needed
          * @return the address of the page that is next; empty at the end
          */
         String pagesFrom(
@@ -167,10 +167,9 @@ class CanvasClient {
                 Duration until,
                 Consumer<JsonNode> take,
                 Consumer<String> place,
-                @Nullable Consumer<ServiceProblem> leftOut) {
+                @Nullable Consumer<String> leftOut) {
             Set<String> seen = new HashSet<>();
-            List<ServiceProblem> failed = new ArrayList<>();
-            String firstFailed = "";
+            List<String> failed = new ArrayList<>();
             int inVain = 0;
             int most = PageSize.of(path);
             boolean mayGrow = true;
@@ -178,7 +177,7 @@ class CanvasClient {
             String next = path;
             while (!next.isEmpty()) {
                 if (!seen.isEmpty() && until.compareTo(LONGEST) < 0 && hasTaken(until)) {
-                    return failed.isEmpty() ? next : firstFailed;
+                    return failed.isEmpty() ? next : failed.get(0);
                 }
                 if (!seen.add(next)) {
                     throw ServiceProblem.unreadable("The pages of Canvas's list of " + what + " go in circles.");
@@ -203,12 +202,11 @@ class CanvasClient {
                             isGrown = larger != null;
                             other = larger == null ? other : larger;
                             if (problem.isTooLarge() && failed.isEmpty()) {
-                                leftOut.accept(problem);
+                                leftOut.accept(next);
                                 place.accept(other);
                             } else {
                                 // Of a Canvas that fails at everybody for a while nobody is passed over.
-                                firstFailed = failed.isEmpty() ? next : firstFailed;
-                                failed.add(problem);
+                                failed.add(next);
                             }
                         }
                     }
@@ -216,7 +214,7 @@ class CanvasClient {
                         throw problem;
                     }
                     next = other;
-                    tries = new SecondTries();
+                    tryAnew();
                     continue;
                 }
                 inVain = 0;
@@ -245,13 +243,18 @@ class CanvasClient {
             return !isLate() && (problem.isTooLarge() || (inVain && canvasTime != null));
         }
 
+        /** What failed so far says nothing of what is asked for next. */
+        void tryAnew() {
+            tries = new SecondTries();
+        }
+
         /** Every entry of a list. */
         void entries(String path, String what, Consumer<JsonNode> take) {
             pages(path, what, page -> list(page, what).forEach(take));
         }
 
-        /** Every entry of a list but those that cannot be had by themselves. */
-        void entries(String path, String what, Consumer<JsonNode> take, Consumer<ServiceProblem> leftOut) {
+        /** Every entry of a list but those that cannot be had by themselves: of each its page is told. */
+        void entries(String path, String what, Consumer<JsonNode> take, Consumer<String> leftOut) {
             pagesFrom(path, what, LONGEST, page -> list(page, what).forEach(take), next -> {}, leftOut);
         }
 

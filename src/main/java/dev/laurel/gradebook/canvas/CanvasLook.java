@@ -288,16 +288,16 @@ final class CanvasLook {
                 name,
                 () -> {
                     if (!asked.people().isEmpty()) {
-                        Rounds.of(part, trip, new ArrayList<>(users), people.count());
+                        Rounds.of(part, trip, new ArrayList<>(users), people);
                     } else if (from == null
                             || turns.isBack(name)
                             || part.isOutdated(from)
                             || (!gradesMissed && !from.columns().equals(grades.digest()))) {
-                        next[0] = Rounds.all(part, trip);
+                        next[0] = Rounds.all(part, trip, people);
                     } else {
-                        next[0] = Rounds.next(part, trip, people.present(gathered.changed()), cursor, people.count());
+                        next[0] = Rounds.next(part, trip, people.present(gathered.changed()), cursor, people);
                         if (gathered.isNew(prefix)) {
-                            next[0] = Rounds.all(part, trip);
+                            next[0] = Rounds.all(part, trip, people);
                         }
                     }
                 },

@@ -113,7 +113,7 @@ final class EarlierAttempts {
         wanted.forEach(cell ->
                 byColumn.computeIfAbsent(cell.column(), id -> new ArrayList<>()).add(cell.user()));
         List<Question> questions = new ArrayList<>();
-        byColumn.forEach((column, users) -> Submissions.parts(users, Submissions.PEOPLE_AT_ONCE)
+        byColumn.forEach((column, users) -> ByName.parts(users, Submissions.PEOPLE_AT_ONCE)
                 .forEach(some -> questions.add(new Question(column, some))));
         List<Question> now = questions.stream().limit(REQUESTS).toList();
         now.forEach(question -> question.users().forEach(user -> wanted.remove(new Cell(question.column(), user))));

@@ -62,7 +62,14 @@ final class Grades {
         tell(found);
         EarlierAttempts earlier = tools.attempts().of(look.course(), look.columns());
         Submissions submissions = new Submissions(
-                look.trip(), look.canvasCourse(), found, look.permit().capabilities(), gathered, postings, earlier);
+                look.trip(),
+                look.people(),
+                look.canvasCourse(),
+                found,
+                look.permit().capabilities(),
+                gathered,
+                postings,
+                earlier);
         asked.accept(submissions, earlier);
         // Whoever they are of is counted by the next look at everybody.
         leftOut = leftOut.beside(submissions.rowsTooLarge(), submissions.tooLarge());

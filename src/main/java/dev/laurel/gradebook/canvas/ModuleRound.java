@@ -26,7 +26,7 @@ final class ModuleRound {
     }
 
     private Modules begin() {
-        Modules modules = new Modules(look.canvasCourse(), look.trip(), look.gathered(), ownItems());
+        Modules modules = new Modules(look.canvasCourse(), look.trip(), look.people(), look.gathered(), ownItems());
         modules.columns();
         return modules;
     }

@@ -71,6 +71,8 @@ final class Modules {
 
     private final Predicate<JsonNode> isOwn;
 
+    private final ByName named;
+
     private int refused;
 
     /** How many refusals are for want of the right, where there is no answer: fewer only in a course that has no more. */
@@ -80,7 +82,13 @@ final class Modules {
     private final List<ServiceProblem> forbidden = new ArrayList<>();
 
     /** @param isOwn whether an item of a module is a column that Laurel writes */
-    Modules(String canvasCourse, CanvasClient.Trip trip, Gathered gathered, Predicate<JsonNode> isOwn) {
+    Modules(
+            String canvasCourse,
+            CanvasClient.Trip trip,
+            CoursePeople people,
+            Gathered gathered,
+            Predicate<JsonNode> isOwn) {
+        this.named = new ByName(trip, people, problem -> false, false);
         this.canvasCourse = canvasCourse;
         this.trip = trip;
         this.gathered = gathered;
@@ -200,6 +208,9 @@ final class Modules {
             }
             last = user;
         }
+        if (!named.leftOut().isEmpty()) {
+            gathered.warn(CanvasProblems.leftOut(WHAT, named.leftOut().size()));
+        }
         if (refused > 0 && !isForbidden()) {
             gathered.warn("Canvas does not say of " + (refused == 1 ? "one student" : refused + " students")
                     + " which modules were completed. Mostly they have left the course there; otherwise whoever let Laurel"
@@ -213,7 +224,7 @@ final class Modules {
         boolean isInTime = asked.contains(user) || (!trip.hasTaken(LONGEST) && !isInVain());
         if (isInTime && asked.add(user)) {
             try {
-                student(user);
+                named.read(List.of(user), 1, some -> student(some.get(0)));
             } catch (ServiceProblem problem) {
                 if (trip.isOver() || !CanvasProblems.mayBeOfOnePerson(problem)) {
                     throw problem;

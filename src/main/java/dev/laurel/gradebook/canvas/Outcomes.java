@@ -63,7 +63,11 @@ final class Outcomes implements Rounds.Part {
 
     @Override
     public String list() {
-        return "/api/v1/courses/" + canvasCourse + "/outcome_rollups?include[]=outcomes&per_page=100";
+        return list(100);
+    }
+
+    private String list(int page) {
+        return "/api/v1/courses/" + canvasCourse + "/outcome_rollups?include[]=outcomes&per_page=" + page;
     }
 
     @Override
@@ -73,7 +77,8 @@ final class Outcomes implements Rounds.Part {
 
     @Override
     public String listOf(List<String> users) {
-        return users.stream().map(user -> "&user_ids[]=" + user).collect(Collectors.joining("", list(), ""));
+        return list(users.size())
+                + users.stream().map(user -> "&user_ids[]=" + user).collect(Collectors.joining());
     }
 
     @Override

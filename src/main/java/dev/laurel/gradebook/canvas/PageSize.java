@@ -19,7 +19,7 @@ final class PageSize {
     private static final Pattern PAGE = Pattern.compile("[?&]page=");
 
     /** Canvas answers 400 where more people are named than a page holds. */
-    private static final Pattern PERSON = Pattern.compile("[?&]student_ids(?:\\[]|%5B%5D)=[0-9]");
+    private static final Pattern PERSON = Pattern.compile("[?&](?:student|user)_ids(?:\\[]|%5B%5D)=[0-9]");
 
     private PageSize() {}
 

@@ -2,14 +2,15 @@ package dev.laurel.gradebook.canvas;
 
 import dev.laurel.platform.ServiceProblem;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -27,6 +28,9 @@ final class Rounds {
     private static final int BAD_REQUEST = 400;
 
     private static final int NOT_FOUND = 404;
+
+    /** No page is called so. */
+    private static final String BY_NAME = "@";
 
     private Rounds() {}
 
@@ -69,16 +73,21 @@ final class Rounds {
      *
      * @return from where the next look goes on; empty: everybody was read
      */
-    static String all(Part part, CanvasClient.Trip trip) {
+    static String all(Part part, CanvasClient.Trip trip, CoursePeople people) {
         part.columns(true);
         AtomicInteger leftOut = new AtomicInteger();
-        String next = trip.pagesFrom(
-                part.list(),
-                part.what(),
-                Duration.ofMinutes(4),
-                part::take,
-                place -> {},
-                problem -> leftOut.incrementAndGet());
+        String next;
+        try {
+            next = trip.pagesFrom(
+                    part.list(),
+                    part.what(),
+                    Duration.ofMinutes(4),
+                    part::take,
+                    place -> {},
+                    page -> leftOut.incrementAndGet());
+        } catch (ServiceProblem problem) {
+            next = insteadOfPage(problem, part, trip, people, part::take);
+        }
         if (!next.isEmpty() || leftOut.get() > 0) {
             part.columns(false);
         }
@@ -88,71 +97,106 @@ final class Rounds {
         return next;
     }
 
-    /**
-     * These users only, or everybody where that takes fewer requests.
-     *
-     * @param people in the course, about
-     */
-    static void of(Part part, CanvasClient.Trip trip, List<String> users, int people) {
+    /** These users only, or everybody where that takes fewer requests. */
+    static void of(Part part, CanvasClient.Trip trip, List<String> users, CoursePeople people) {
         if (isDearerThanAll(part, users, people)) {
-            all(part, trip);
+            all(part, trip, people);
         } else {
             part.columns(false);
-            named(part, trip, users, false);
+            named(part, trip, users, people, false, part::take);
         }
     }
 
-    private static boolean isDearerThanAll(Part part, List<String> users, int people) {
-        return Submissions.parts(users, part.atOnce()).size() > Math.max(ONE_BY_ONE, people / PAGE + 1);
+    private static boolean isDearerThanAll(Part part, List<String> users, CoursePeople people) {
+        return ByName.parts(users, part.atOnce()).size() > Math.max(ONE_BY_ONE, people.count() / PAGE + 1);
     }
 
-    /**
-     * Canvas refuses a list that names anybody whom it does not have in the course: the others are asked for without her.
-     *
-     * @param answered whether it told something of the part in this look; otherwise it may be that it refuses all of it
-     */
-    private static void named(Part part, CanvasClient.Trip trip, List<String> users, boolean answered) {
-        Deque<List<String>> lists = new ArrayDeque<>(Submissions.parts(users, part.atOnce()));
-        boolean hasAnswer = answered;
-        int refused = 0;
-        while (!lists.isEmpty()) {
-            List<String> some = lists.pop();
-            try {
-                trip.pages(part.listOf(some), part.what(), part::take);
-                hasAnswer = true;
-            } catch (ServiceProblem problem) {
-                boolean mayBeOfOne = problem.status() == BAD_REQUEST || problem.status() == NOT_FOUND;
-                if (mayBeOfOne && some.size() > 1) {
-                    Submissions.parts(some, (some.size() + 1) / 2).forEach(lists::push);
-                } else if (!mayBeOfOne || (++refused > Submissions.REFUSED_AT_MOST && !hasAnswer)) {
-                    throw problem;
-                }
-            }
+    /** @param answered whether Canvas told something of the part in this look */
+    private static void named(
+            Part part,
+            CanvasClient.Trip trip,
+            List<String> users,
+            CoursePeople people,
+            boolean answered,
+            Consumer<JsonNode> take) {
+        ByName named = new ByName(trip, people, Rounds::mayBeRefusal, answered);
+        named.read(users, part.atOnce(), some -> trip.pages(part.listOf(some), part.what(), take));
+        if (!named.leftOut().isEmpty()) {
+            part.warn(CanvasProblems.leftOut(part.what(), named.leftOut().size()));
         }
+    }
+
+    private static boolean mayBeRefusal(ServiceProblem problem) {
+        return problem.status() == BAD_REQUEST || problem.status() == NOT_FOUND;
     }
 
     /**
      * Those who changed, and the next page.
      *
      * @param cursor from the last look; empty: the first page
-     * @param people in the course, about: where those who changed take more requests than everybody, everybody is read
+     * @param people where those who changed take more requests than everybody, everybody is read
      * @return from where the next look goes on; empty: from the first page
      */
-    static String next(Part part, CanvasClient.Trip trip, Set<String> changed, String cursor, int people) {
+    static String next(Part part, CanvasClient.Trip trip, Set<String> changed, String cursor, CoursePeople people) {
         part.columns(false);
-        CanvasClient.Page page = trip.page(cursor.isEmpty() ? part.list() : cursor, part.what());
-        Set<String> covered = new HashSet<>(part.take(page.body()));
+        Set<String> covered = new HashSet<>();
+        String next = turn(part, trip, cursor, people, page -> covered.addAll(part.take(page)));
         Set<String> left = new LinkedHashSet<>(changed);
         left.removeAll(covered);
-        String next = page.next() == null ? "" : page.next();
         if (left.isEmpty() || (cursor.isEmpty() && next.isEmpty())) {
             return next;
         }
         List<String> users = new ArrayList<>(left);
         if (isDearerThanAll(part, users, people)) {
-            return all(part, trip);
+            return all(part, trip, people);
         }
-        named(part, trip, users, true);
+        named(part, trip, users, people, true, part::take);
         return next;
+    }
+
+    private static String turn(
+            Part part, CanvasClient.Trip trip, String cursor, CoursePeople people, Consumer<JsonNode> take) {
+        if (isByName(cursor)) {
+            return turnByName(part, trip, lastByName(cursor), people, take);
+        }
+        try {
+            CanvasClient.Page page = trip.page(cursor.isEmpty() ? part.list() : cursor, part.what());
+            take.accept(page.body());
+            return page.next() == null ? "" : page.next();
+        } catch (ServiceProblem problem) {
+            return insteadOfPage(problem, part, trip, people, take);
+        }
+    }
+
+    /** Where a page fails for good, whatever is behind it: everybody has their turn by name in this round. */
+    private static String insteadOfPage(
+            ServiceProblem problem, Part part, CanvasClient.Trip trip, CoursePeople people, Consumer<JsonNode> take) {
+        if (!trip.isTooMuch(problem) || people.everybody().isEmpty()) {
+            throw problem;
+        }
+        return turnByName(part, trip, "", people, take);
+    }
+
+    private static String turnByName(
+            Part part, CanvasClient.Trip trip, String after, CoursePeople people, Consumer<JsonNode> take) {
+        SortedSet<String> left = new TreeSet<>(people.everybody()).tailSet(after, false);
+        List<String> some =
+                left.stream().limit(Math.min(PAGE, ONE_BY_ONE * part.atOnce())).toList();
+        named(part, trip, some, people, false, take);
+        return some.size() == left.size() ? "" : byName(some.get(some.size() - 1));
+    }
+
+    /** A place from which a round goes on: by name, after this user. */
+    static String byName(String user) {
+        return BY_NAME + user;
+    }
+
+    static boolean isByName(String place) {
+        return place.startsWith(BY_NAME);
+    }
+
+    /** The user after whom a round goes on by name. */
+    static String lastByName(String place) {
+        return place.substring(BY_NAME.length());
     }
 }

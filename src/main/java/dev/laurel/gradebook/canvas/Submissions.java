@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -56,8 +57,10 @@ final class Submissions {
     /** As Canvas repeats it in the addresses of pages. */
     private static final Pattern REPEATED = Pattern.compile("&" + NO_WORK + "|(?<=\\?)" + NO_WORK + "&?");
 
-    /** Where it refuses so many and answers of nobody, it is not for them. */
-    static final int REFUSED_AT_MOST = 5;
+    private static final Pattern INCLUDES = Pattern.compile("&include(?:\\[]|%5B%5D)=[a-z_]*");
+
+    /** Of what is too much by itself, whose it is. */
+    private static final String OF_WHOM = "&response_fields[]=user_id";
 
     private final CanvasClient.Trip trip;
 
@@ -79,18 +82,20 @@ final class Submissions {
     /** What every request ends with. */
     private final String asked;
 
-    private boolean answered;
+    private final CoursePeople people;
 
-    private int refused;
+    private final ByName named;
 
     private final Set<String> listed = new HashSet<>();
 
-    private final Set<String> tooLarge = new HashSet<>();
+    /** Of whom something new was left out. */
+    private final Set<String> newsLeftOut = new HashSet<>();
 
     private int rowsTooLarge;
 
     Submissions(
             CanvasClient.Trip trip,
+            CoursePeople people,
             String canvasCourse,
             Assignments.Found found,
             Set<CanvasCapability> wanted,
@@ -98,6 +103,8 @@ final class Submissions {
             Postings postings,
             EarlierAttempts earlier) {
         this.trip = trip;
+        this.people = people;
+        this.named = new ByName(trip, people, CanvasProblems::mayBeOfOnePerson, false);
         this.base = "/api/v1/courses/" + canvasCourse + "/students/submissions?";
         this.assignments = found.byId();
         this.wanted = wanted;
@@ -122,16 +129,44 @@ final class Submissions {
      * @param tooLarge told of each student of whom Canvas says more than Laurel takes in, or cannot say it
      */
     void readAll(String from, Consumer<String> place, Runnable tooLarge) {
+        if (Rounds.isByName(from)) {
+            readAllByName(Rounds.lastByName(from), place);
+            return;
+        }
         String first = from.isEmpty() ? base + "student_ids[]=all" + grouped(studentsOfAPage()) : from + NO_WORKS;
         // A bookmark is short.
         Consumer<String> goesOn = next -> place.accept(REPEATED.matcher(next).replaceAll(""));
-        goesOn.accept(trip.pagesFrom(
-                first,
-                WHAT,
-                WHOLE,
-                page -> CanvasClient.list(page, WHAT).forEach(this::student),
-                goesOn,
-                problem -> tooLarge.run()));
+        try {
+            goesOn.accept(trip.pagesFrom(
+                    first,
+                    WHAT,
+                    WHOLE,
+                    page -> CanvasClient.list(page, WHAT).forEach(this::student),
+                    goesOn,
+                    page -> tooLarge.run()));
+        } catch (ServiceProblem problem) {
+            if (!trip.isTooMuch(problem) || people.everybody().isEmpty()) {
+                throw problem;
+            }
+            readAllByName("", place);
+        }
+    }
+
+    /** Where a page fails for good and does not say which one is behind it: whoever was not listed yet, by name. */
+    private void readAllByName(String after, Consumer<String> place) {
+        TreeSet<String> left = new TreeSet<>(people.everybody());
+        left.removeAll(listed);
+        for (List<String> some : ByName.parts(left.tailSet(after, false), studentsOfAList())) {
+            readOf(some);
+            String last = some.get(some.size() - 1);
+            place.accept(last.equals(left.last()) ? "" : Rounds.byName(last));
+            if (trip.hasTaken(WHOLE)) {
+                return;
+            }
+        }
+        if (left.tailSet(after, false).isEmpty()) {
+            place.accept("");
+        }
     }
 
     /** Those of whom everything was said. */
@@ -139,24 +174,29 @@ final class Submissions {
         return listed;
     }
 
-    /** Users of whom Canvas says more than Laurel takes in, or cannot say it, where they were asked for by name. */
+    /** Users of whom Canvas says more than Laurel takes in, or cannot say it, as far as it is known who they are. */
     Set<String> tooLarge() {
-        return tooLarge;
+        Set<String> all = new HashSet<>(newsLeftOut);
+        all.addAll(named.leftOut());
+        return all;
     }
 
-    /** How many results were left out of lists of what is new for that reason, of whoever they are. */
+    /** How many results were left out of lists of what is new for that reason, of whom nobody knows whose they are. */
     int rowsTooLarge() {
         return rowsTooLarge;
     }
 
     /** Of these users only. */
     void readOf(Collection<String> users) {
-        parts(users, Math.min(studentsOfAPage(), PEOPLE_AT_ONCE))
-                .forEach(some -> ofPeople(some, each -> grouped(each.size()), this::student));
+        ofPeople(users, studentsOfAList(), some -> grouped(some.size()), this::student);
     }
 
     private String grouped(int students) {
         return "&grouped=1&per_page=" + students + asked;
+    }
+
+    private int studentsOfAList() {
+        return Math.min(studentsOfAPage(), PEOPLE_AT_ONCE);
     }
 
     private int studentsOfAPage() {
@@ -164,25 +204,13 @@ final class Submissions {
     }
 
     /**
-     * Of these users, who have to fit one page; where that is too much for an answer, of fewer at once. Canvas refuses a
-     * request that names anybody who left: the others are asked for without her, as without one of whom too much is said.
+     * Of these users.
+     *
+     * @param atOnce of how many a page can tell
      */
-    private void ofPeople(List<String> users, Function<List<String>, String> which, Consumer<JsonNode> take) {
-        try {
-            trip.entries(base + students(users) + which.apply(users), WHAT, take);
-            answered = true;
-        } catch (ServiceProblem problem) {
-            boolean tooMuch = trip.isTooMuch(problem);
-            boolean mayBeOfOne = problem.isTooLarge() || (!trip.isOver() && CanvasProblems.mayBeOfOnePerson(problem));
-            if (users.size() > 1 && (tooMuch || mayBeOfOne)) {
-                int size = tooMuch ? users.size() / 10 : users.size() / 2;
-                parts(users, Math.max(1, size)).forEach(some -> ofPeople(some, which, take));
-            } else if (!(mayBeOfOne || tooMuch && answered) || (++refused > REFUSED_AT_MOST && !answered)) {
-                throw problem;
-            } else if (problem.isTooLarge() || tooMuch) {
-                tooLarge.addAll(users);
-            }
-        }
+    private void ofPeople(
+            Collection<String> users, int atOnce, Function<List<String>, String> which, Consumer<JsonNode> take) {
+        named.read(users, atOnce, some -> trip.entries(base + students(some) + which.apply(some), WHAT, take));
     }
 
     /** Of whom something was graded or handed in since. */
@@ -211,11 +239,31 @@ final class Submissions {
 
     /** Something may be new in each. */
     private void readRows(String which) {
+        List<String> leftOut = new ArrayList<>();
         trip.entries(
                 base + "student_ids[]=all" + which + "&per_page=" + ROWS + asked,
                 WHAT,
                 each -> take(each, true),
-                problem -> rowsTooLarge++);
+                leftOut::add);
+        leftOut.forEach(this::findWhose);
+    }
+
+    /** Of her alone something is missing then, and not of anybody. */
+    private void findWhose(String page) {
+        try {
+            String user = user(trip.one(INCLUDES.matcher(page).replaceAll("") + OF_WHOM, WHAT)
+                    .path(0));
+            if (user != null) {
+                newsLeftOut.add(user);
+                gathered.changed(user);
+                return;
+            }
+        } catch (ServiceProblem problem) {
+            if (trip.isOver() || problem.retryAfter() != null) {
+                throw problem;
+            }
+        }
+        rowsTooLarge++;
     }
 
     /** Of all who handed it in. */
@@ -230,7 +278,7 @@ final class Submissions {
      */
     void readHidden(Collection<String> users, Collection<String> ids, BiPredicate<String, String> wasHidden) {
         String which = ids.stream().map(id -> "&assignment_ids[]=" + id).collect(Collectors.joining());
-        ofPeople(List.copyOf(users), some -> which + "&per_page=" + ROWS + asked, each -> {
+        ofPeople(users, PEOPLE_AT_ONCE, some -> which + "&per_page=" + ROWS + asked, each -> {
             boolean mayBeNews =
                     wasHidden.test(String.valueOf(user(each)), String.valueOf(CanvasIds.of(each.get("assignment_id"))));
             take(each, mayBeNews && Said.time(each.get("posted_at")) != null);
@@ -245,6 +293,7 @@ final class Submissions {
                     .filter(assignment -> assignment.columnId().equals(question.column()))
                     .forEach(assignment -> ofPeople(
                             question.users(),
+                            PEOPLE_AT_ONCE,
                             some -> "&assignment_ids[]=" + assignment.id() + "&per_page=" + ROWS + "&include[]="
                                     + SubmissionFacts.HISTORY + asked,
                             each -> {
@@ -342,14 +391,5 @@ final class Submissions {
                                     facts.gradedAt(),
                                     facts.grader()));
         });
-    }
-
-    static <T> List<List<T>> parts(Collection<T> all, int size) {
-        List<T> list = List.copyOf(all);
-        List<List<T>> parts = new ArrayList<>();
-        for (int from = 0; from < list.size(); from += size) {
-            parts.add(list.subList(from, Math.min(from + size, list.size())));
-        }
-        return parts;
     }
 }

@@ -39,7 +39,7 @@ class EventHints {
                 ofCourse.add(each.user());
             }
         }
-        contexts.byPlatformCourse(tenant, registrationId, users.keySet()).forEach((name, courses) -> {
+        contexts.byPlatformCourse(tenant, registrationId, users.keySet(), false).forEach((name, courses) -> {
             Set<String> names = Objects.requireNonNull(users.get(name));
             for (long contextId : courses) {
                 Set<Long> learners = new HashSet<>();

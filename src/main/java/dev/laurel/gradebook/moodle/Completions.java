@@ -13,7 +13,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.LongPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -99,6 +98,11 @@ final class Completions {
                 || state.equals(FAILED) && Boolean.TRUE.equals(MoodleText.flag(status.path("isoverallcomplete")));
     }
 
+    static boolean isCourseComplete(JsonNode answer) {
+        return Boolean.TRUE.equals(
+                MoodleText.flag(answer.path("completionstatus").path("completed")));
+    }
+
     /**
      * Of the course; Moodle says so only after its cron has run.
      *
@@ -122,14 +126,13 @@ final class Completions {
     }
 
     /**
-     * Whether completing the course may rest on a grade that Laurel writes: one of these activities is a condition of it, or
-     * the total of the course is, or another course that is complete.
+     * Whether completing the course may rest on a grade that Laurel writes in it: one of these activities is a condition of
+     * it, or the total of the course is.
      *
      * @param modules activities whose grade Laurel writes
      * @param writes whether Laurel writes grades in this course
-     * @param other whether the course of this number may rest on what Laurel writes
      */
-    static boolean restsOn(JsonNode answer, Set<String> modules, boolean writes, LongPredicate other) {
+    static boolean restsOn(JsonNode answer, Set<String> modules, boolean writes) {
         for (JsonNode criterion : conditions(answer)) {
             Matcher module = MODULE.matcher(link(criterion));
             if (module.find() && modules.contains(module.group(1))
@@ -137,7 +140,7 @@ final class Completions {
                 return true;
             }
         }
-        return otherCourses(answer).stream().anyMatch(other::test);
+        return false;
     }
 
     /** The numbers of the courses that have to be complete before this one is. */
@@ -153,7 +156,7 @@ final class Completions {
     }
 
     private static JsonNode conditions(JsonNode answer) {
-        return answer.path("completionstatus").path("completions");
+        return MoodleCalls.list(answer.path("completionstatus"), "completions");
     }
 
     private static String link(JsonNode criterion) {

@@ -122,15 +122,15 @@ final class CourseColumns {
     }
 
     /** What was said in the columns that are wanted; of whom nothing was said, nothing is known. */
-    List<ColumnResults> results(GradeReport report, Learners learners, Predicate<Column> isInput) {
+    List<ColumnResults> results(GradeReport report, Questions questions, Predicate<Column> isInput) {
         List<ColumnResults> all = new ArrayList<>();
         for (Column column : columns.values()) {
             String externalId = column.externalId();
             boolean item = externalId.startsWith(MoodleText.ITEM);
-            List<Result> results = item ? report.results(externalId) : learners.results(externalId);
-            Set<String> unreadable = item ? report.unreadable(externalId) : learners.unreadable(externalId);
+            Collection<Result> results = item ? report.results(externalId) : questions.results(externalId);
+            Set<String> unreadable = item ? report.unreadable(externalId) : questions.unreadable(externalId);
             if (isInput.test(column) && !(results.isEmpty() && unreadable.isEmpty())) {
-                all.add(new ColumnResults(externalId, results, unreadable, false));
+                all.add(new ColumnResults(externalId, List.copyOf(results), unreadable, false));
             }
         }
         return all;

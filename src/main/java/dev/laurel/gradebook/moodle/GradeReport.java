@@ -63,8 +63,8 @@ final class GradeReport {
 
     private boolean emptyCounts;
 
-    /** Learners who have a grade. */
-    private int graded;
+    /** Who has a grade. */
+    private final Set<String> graded = new HashSet<>();
 
     private boolean showsWeights;
 
@@ -103,7 +103,9 @@ final class GradeReport {
                     add(account, item);
                 }
             }
-            graded += isGraded ? 1 : 0;
+            if (isGraded) {
+                graded.add(account);
+            }
             for (ReportRow item : totals) {
                 if (item.type().equals("course")) {
                     total = item;
@@ -304,7 +306,7 @@ final class GradeReport {
      * excluded, nor what totals do with empty ones.
      */
     boolean hidesWeights() {
-        return graded > 0 && !showsWeights;
+        return !graded.isEmpty() && !showsWeights;
     }
 
     /** Whether there are grades that Moodle does not tell whoever may not see what is hidden from students. */
@@ -345,7 +347,7 @@ final class GradeReport {
         LineItem.Kind kind = LineItem.Kind.SUBTOTAL;
         if (emptyIsLeftOut != emptyCounts) {
             kind = emptyIsLeftOut ? LineItem.Kind.TOTAL_CURRENT : LineItem.Kind.TOTAL_FINAL;
-        } else if (!emptyIsLeftOut && known != null && !(hidesWeights() && graded > 1)) {
+        } else if (!emptyIsLeftOut && known != null && !(hidesWeights() && graded.size() > 1)) {
             kind = known.kind();
         }
         return new Column(item.externalId(), totalLabel(kind), kind, null, null, HUNDRED, null, null, null);

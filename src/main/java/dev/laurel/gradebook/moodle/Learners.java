@@ -1,15 +1,12 @@
 package dev.laurel.gradebook.moodle;
 
 import dev.laurel.context.CourseContext;
-import dev.laurel.gradebook.source.Column;
-import dev.laurel.gradebook.source.Result;
 import dev.laurel.platform.ServiceProblem;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
-import java.util.EnumSet;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,42 +17,21 @@ import tools.jackson.databind.JsonNode;
 /** Reads what Moodle tells only of single learners: those who come first, then the others by turns. */
 final class Learners {
 
-    /** So many who are tried for a first report: some accounts Moodle does not tell about. */
+    /** So many who are tried for one answer: some accounts Moodle does not tell about. */
     private static final int TRIES = 30;
-
-    /** So many refusals or failures one after the other whose reason may be of any kind are no matter of single accounts. */
-    private static final int MOST_REFUSALS = 5;
 
     private final Pass pass;
 
-    private final GradeReport report;
+    private final Questions questions;
 
     private final Set<Long> members;
 
-    private final Map<String, List<Result>> results = new HashMap<>();
-
-    private final Map<String, Set<String>> unreadable = new HashMap<>();
-
-    private final Set<MoodleFunction> refused = EnumSet.noneOf(MoodleFunction.class);
-
-    private final Set<MoodleFunction> answered = EnumSet.noneOf(MoodleFunction.class);
-
-    /** How often in a row each function that has not answered yet failed. */
-    private final Map<MoodleFunction, Integer> failures = new EnumMap<>(MoodleFunction.class);
-
-    private boolean isBroken;
-
-    private @Nullable Long sampled;
-
-    private int refusals;
-
-    /** Of whom Moodle did not tell everything. */
-    private final Set<Long> untold = new TreeSet<>();
+    private LearnerRound.@Nullable Sampled sampled;
 
     /** @param members who can earn, in the order in which they are read */
-    Learners(Pass pass, GradeReport report, Set<Long> members) {
+    Learners(Pass pass, Questions questions, Set<Long> members) {
         this.pass = pass;
-        this.report = report;
+        this.questions = questions;
         this.members = members;
     }
 
@@ -99,14 +75,14 @@ final class Learners {
     /** The report of one of these, or of whoever is next; {@code null} where there is nobody whom Moodle tells about. */
     @Nullable
     JsonNode sample(Set<Long> wanted, long from) {
-        List<Long> candidates = wanted.isEmpty() ? order(from, false) : List.copyOf(wanted);
         RuntimeException last = null;
         int others = 0;
-        Map<Long, String> accounts = accounts(candidates.subList(0, Math.min(TRIES, candidates.size())));
+        Map<Long, String> accounts = accounts(wanted.isEmpty() ? nextAndAnybody(from) : wanted);
         for (Map.Entry<Long, String> each : accounts.entrySet()) {
             try {
-                JsonNode answer = grades(each.getValue());
-                sampled = each.getKey();
+                JsonNode answer =
+                        pass.calls().call(MoodleFunction.GRADES, "courseid", pass.number(), "userid", each.getValue());
+                sampled = new LearnerRound.Sampled(each.getKey(), each.getValue());
                 return answer;
             } catch (MoodleRefusal refusal) {
                 if (!refusal.isOfOneAccount()) {
@@ -120,7 +96,7 @@ final class Learners {
                 last = problem;
                 others++;
             }
-            if (others >= MOST_REFUSALS) {
+            if (others >= LearnerRound.IN_A_ROW + LearnerRound.OTHERS) {
                 break;
             }
         }
@@ -130,13 +106,33 @@ final class Learners {
         return null;
     }
 
-    private JsonNode grades(String account) {
-        return pass.calls().call(MoodleFunction.GRADES, "courseid", pass.number(), "userid", account);
+    /** Moodle may fail at all who are next: a few of them, and then by lot, so that not the same ones decide each time. */
+    private List<Long> nextAndAnybody(long from) {
+        List<Long> order = order(from, false);
+        int next = Math.min(LearnerRound.IN_A_ROW, order.size());
+        Collections.shuffle(order.subList(next, order.size()));
+        return order.subList(0, Math.min(TRIES, order.size()));
     }
 
+    private Collection<String> accountsOfOthers(Set<Long> people) {
+        List<Long> others = new ArrayList<>(members);
+        others.removeAll(people);
+        Collections.shuffle(others);
+        return accounts(others.subList(0, Math.min(TRIES, others.size()))).values();
+    }
+
+    /** In the order of these people, without those who have none. */
     private Map<Long, String> accounts(Collection<Long> people) {
         CourseContext course = pass.course();
-        return pass.contexts().subs(course.tenant(), course.registrationId(), people);
+        Map<Long, String> known = pass.contexts().subs(course.tenant(), course.registrationId(), people);
+        Map<Long, String> accounts = new LinkedHashMap<>();
+        people.forEach(person -> {
+            String account = known.get(person);
+            if (account != null) {
+                accounts.put(person, account);
+            }
+        });
+        return accounts;
     }
 
     /** From the one after the last on; again from the beginning where it is no sweep. */
@@ -150,57 +146,33 @@ final class Learners {
     }
 
     /**
-     * Reads until the budget is spent. What was read before something went wrong counts: the next look goes on from there. Who
-     * cannot be read then either is passed over, or nobody behind her would be read.
+     * Reads until the budget is spent. What was read before something went wrong counts: the next look goes on from there.
      *
      * @param only nobody but the first
      * @param withGrades whether grades are read too
      */
     End read(Set<Long> first, boolean only, boolean withGrades, Round how) {
-        List<Long> round = only ? List.of() : order(how.cursor(), how.sweeping());
-        int budget = how.budget();
-        int spent = pass.calls().requests();
-        long last = how.cursor();
-        int read = 0;
-        boolean firstRead = false;
-        try {
-            End broken = readFirst(first, only, withGrades);
-            if (broken != null) {
-                return broken;
-            }
-            firstRead = true;
-            // So many at most are read even if each takes only one call.
-            Map<Long, String> accounts = accounts(round.subList(0, Math.min(round.size(), budget)));
-            for (Long person : round) {
-                if (pass.calls().isLate()
-                        || pass.calls().requests() - spent >= budget
-                        || read >= budget && costs(withGrades)) {
-                    break;
-                }
-                if (!first.contains(person)) {
-                    learner(person, accounts.get(person), withGrades);
-                }
-                last = person;
-                read++;
-            }
-        } catch (ServiceProblem problem) {
-            if (problem.retryAfter() != null || only || !firstRead && read == 0) {
-                return new End(how.cursor(), false, how.sweeping(), problem);
-            }
-            pass.warn(String.valueOf(problem.getMessage()));
-        } catch (MoodleRefusal refusal) {
-            return new End(last, false, how.sweeping(), refusal.problem());
+        LearnerRound ofFirst = round(withGrades, 0);
+        LearnerRound round = round(withGrades, how.cursor());
+        int before = pass.calls().requests();
+        End end = readFirst(ofFirst, first, only, how);
+        if (end == null) {
+            int left = Math.max(0, how.budget() - (pass.calls().requests() - before));
+            List<Long> order = only ? List.of() : order(how.cursor(), how.sweeping());
+            end = readRound(round, first, order, withGrades, new Round(how.cursor(), how.sweeping(), left));
         }
+        questions.end();
+        Set<Long> untold = new HashSet<>(ofFirst.untold());
+        untold.addAll(round.untold());
         if (!untold.isEmpty()) {
             pass.warn("Moodle does not tell Laurel everything about " + untold.size()
                     + (untold.size() == 1 ? " learner." : " learners."));
         }
-        if (isBroken && answered.isEmpty()) {
-            // Nobody was read. Where only a part beside the grades is broken, that is no reason to hurry.
-            return new End(how.cursor(), firstRead, how.sweeping() && withGrades, null);
-        }
-        boolean swept = how.sweeping() && read == round.size();
-        return new End(swept ? 0 : last, firstRead, how.sweeping() && !swept, null);
+        return end;
+    }
+
+    private LearnerRound round(boolean withGrades, long from) {
+        return new LearnerRound(pass, questions, withGrades, sampled, from, this::accountsOfOthers);
     }
 
     /**
@@ -208,186 +180,71 @@ final class Learners {
      *
      * @return where it broke off; {@code null}: all were read
      */
-    private @Nullable End readFirst(Set<Long> first, boolean only, boolean withGrades) {
+    private @Nullable End readFirst(LearnerRound round, Set<Long> first, boolean only, Round how) {
         Map<Long, String> accounts = accounts(first);
-        ServiceProblem missed = null;
-        // Of grades nobody is passed over yet: she begins the next round.
-        answered.add(MoodleFunction.GRADES);
-        for (Long person : first) {
-            if (pass.calls().isLate()) {
-                return late(person, only);
-            }
-            try {
-                learner(person, accounts.get(person), withGrades);
-            } catch (ServiceProblem problem) {
-                if (problem.retryAfter() != null) {
-                    throw problem;
-                }
-                if (!only) {
-                    pass.warn(String.valueOf(problem.getMessage()));
-                    return sweepFrom(person);
-                }
-                missed = problem;
-            }
-        }
-        if (missed != null) {
-            throw missed;
-        }
-        answered.clear();
-        failures.clear();
-        return null;
-    }
-
-    /** Of those of whom something was hinted nobody would hear again. */
-    private static End late(long next, boolean only) {
-        return only
-                ? new End(
-                        next - 1,
-                        false,
-                        true,
-                        ServiceProblem.unreadable("Moodle takes too long to answer. Laurel keeps trying."))
-                : sweepFrom(next);
-    }
-
-    private static End sweepFrom(long next) {
-        return new End(next - 1, true, true, null);
-    }
-
-    private boolean costs(boolean withGrades) {
-        return withGrades || !kinds().isEmpty();
-    }
-
-    /** What there is to be asked of each learner beside grades. */
-    private Set<MoodleFunction> kinds() {
-        Set<MoodleFunction> kinds = EnumSet.noneOf(MoodleFunction.class);
-        if (pass.may(MoodleCapability.COMPLETIONS)
-                && !pass.columns().of(MoodleText.COMPLETION).isEmpty()) {
-            kinds.add(MoodleFunction.COMPLETIONS);
-            if (pass.may(MoodleCapability.COURSE_COMPLETION)) {
-                kinds.add(MoodleFunction.COURSE_COMPLETION);
-            }
-        }
-        if (pass.may(MoodleCapability.COMPETENCIES)
-                && !pass.columns().of(MoodleText.COMPETENCY).isEmpty()) {
-            kinds.add(MoodleFunction.COMPETENCY_REPORT);
-        }
-        kinds.removeAll(refused);
-        return kinds;
-    }
-
-    private void learner(Long person, @Nullable String account, boolean withGrades) {
-        if (account == null || MoodleText.isNoId(account)) {
-            return;
-        }
-        if (withGrades) {
-            ask(MoodleFunction.GRADES, person, () -> {
-                if (!person.equals(sampled)) {
-                    report.add(grades(account));
-                }
-            });
-        }
-        for (MoodleFunction kind : kinds()) {
-            ask(kind, person, () -> progress(kind, account));
-        }
-    }
-
-    private void ask(MoodleFunction function, Long person, Runnable question) {
         try {
-            question.run();
-            refusals = 0;
-            answered.add(function);
+            for (Long person : first) {
+                if (pass.calls().isLate()) {
+                    throw ServiceProblem.unreadable("Moodle takes too long to answer. Laurel keeps trying.");
+                }
+                round.read(person, accounts.get(person));
+            }
+            round.end();
+            if (only) {
+                round.problemWithGrades().ifPresent(problem -> {
+                    throw problem;
+                });
+            }
         } catch (ServiceProblem problem) {
-            // One that works otherwise is asked again from here on.
-            if (answered.contains(function) || problem.retryAfter() != null) {
-                throw problem;
+            if (only || problem.retryAfter() != null) {
+                return new End(how.cursor(), false, how.sweeping(), problem);
             }
-            untold.add(person);
-            if (failures.merge(function, 1, Integer::sum) < MOST_REFUSALS) {
-                return;
+            pass.warn(String.valueOf(problem.getMessage()));
+            return sweepFrom(round);
+        } catch (MoodleRefusal refusal) {
+            return new End(how.cursor(), false, how.sweeping(), refusal.problem());
+        }
+        return round.firstWithoutGrades().isPresent() ? sweepFrom(round) : null;
+    }
+
+    /** Whoever is behind has her turn there. */
+    private static End sweepFrom(LearnerRound round) {
+        return new End(Math.min(round.last(), round.firstWithoutGrades().orElse(Long.MAX_VALUE) - 1), true, true, null);
+    }
+
+    private End readRound(LearnerRound round, Set<Long> first, List<Long> order, boolean withGrades, Round how) {
+        int spent = pass.calls().requests();
+        int read = 0;
+        try {
+            // So many at most are read even if each takes only one call.
+            Map<Long, String> accounts = accounts(order.subList(0, Math.min(order.size(), how.budget())));
+            for (Long person : order) {
+                if (pass.calls().isLate()
+                        || pass.calls().requests() - spent >= how.budget()
+                        || read >= how.budget() && !questions.ofEach(withGrades).isEmpty()) {
+                    break;
+                }
+                if (first.contains(person)) {
+                    round.pass(person);
+                } else {
+                    round.read(person, accounts.get(person));
+                }
+                read++;
             }
-            isBroken = true;
-            if (function == MoodleFunction.GRADES) {
-                throw problem;
+            round.end();
+        } catch (ServiceProblem problem) {
+            if (problem.retryAfter() != null) {
+                return new End(round.last(), false, how.sweeping(), problem);
             }
-            refused.add(function);
             pass.warn(String.valueOf(problem.getMessage()));
         } catch (MoodleRefusal refusal) {
-            if (refusal.isOfOneAccount()) {
-                untold.add(person);
-                return;
-            }
-            if (refusal.isOfNothing()) {
-                refused.add(function);
-                return;
-            }
-            if (refusal.isOfTheKey() || ++refusals >= MOST_REFUSALS) {
-                throw refusal;
-            }
-            if (refusal.isOfThePermissions() && function != MoodleFunction.GRADES) {
-                refused.add(function);
-                pass.warn(refusal);
-            } else {
-                untold.add(person);
-            }
+            return new End(round.last(), false, how.sweeping(), refusal.problem());
         }
-    }
-
-    private void progress(MoodleFunction kind, String account) {
-        CourseColumns columns = pass.columns();
-        switch (kind) {
-            case COMPLETIONS -> {
-                JsonNode answer = pass.calls().call(kind, "courseid", pass.number(), "userid", account);
-                List<Column> asked = columns.of(MoodleText.COMPLETION);
-                add(account, asked, Completions.ofLearner(answer, account, asked));
-            }
-            case COURSE_COMPLETION -> {
-                JsonNode answer = pass.calls().call(kind, "courseid", pass.number(), "userid", account);
-                if (Completions.restsOn(
-                        answer,
-                        report.outputModules(),
-                        pass.writesIn(pass.number()),
-                        other -> pass.otherCourses().mayRestOnLaurel(other, account))) {
-                    columns.remove(MoodleText.COURSE_COMPLETION);
-                    refused.add(kind);
-                    pass.warn(
-                            "Completing this course may rest on a grade that Laurel writes: then a badge would feed itself."
-                                    + " It cannot decide about one.");
-                } else {
-                    columns.put(Completions.course());
-                    Result whole = Completions.ofCourse(answer, account);
-                    add(
-                            account,
-                            List.of(Completions.course()),
-                            whole == null ? Map.of() : Map.of(MoodleText.COURSE_COMPLETION, whole));
-                }
-            }
-            case COMPETENCY_REPORT -> {
-                JsonNode answer = pass.calls().call(kind, "courseid", pass.number(), "userid", account, "moduleid", 0);
-                List<Column> asked = columns.of(MoodleText.COMPETENCY);
-                add(account, asked, Competencies.ofLearner(answer, account, asked));
-            }
-            default -> throw new IllegalArgumentException(kind.wire());
+        if (questions.isBroken() && !round.isAnswered()) {
+            // Nobody was read. Where only a part beside the grades is broken, that is no reason to hurry.
+            return new End(how.cursor(), true, how.sweeping() && withGrades, null);
         }
-    }
-
-    /** What is missing of what was asked for could not be understood. */
-    private void add(String account, List<Column> asked, Map<String, Result> told) {
-        for (Column column : asked) {
-            String externalId = column.externalId();
-            Result result = told.get(externalId);
-            if (result == null) {
-                unreadable.computeIfAbsent(externalId, id -> new HashSet<>()).add(account);
-            } else {
-                results.computeIfAbsent(externalId, id -> new ArrayList<>()).add(result);
-            }
-        }
-    }
-
-    Set<String> unreadable(String externalId) {
-        return unreadable.getOrDefault(externalId, Set.of());
-    }
-
-    List<Result> results(String externalId) {
-        return results.getOrDefault(externalId, List.of());
+        boolean swept = how.sweeping() && read == order.size() && !round.isInDoubt();
+        return new End(swept ? 0 : round.last(), true, how.sweeping() && !swept, null);
     }
 }

@@ -68,6 +68,11 @@ final class MoodleRefusal extends RuntimeException {
         return ONE_ACCOUNT.contains(code);
     }
 
+    /** Whether it says nothing of the course or the key: in a report of everybody it may be because of one of them. */
+    boolean mayBeOfOne() {
+        return !isOfTheKey() && !isOfThePermissions();
+    }
+
     /** Whether there is nothing to be told of anybody: the course has no conditions of being complete. */
     boolean isOfNothing() {
         return code.equals("nocriteriaset");

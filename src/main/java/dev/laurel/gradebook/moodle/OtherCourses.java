@@ -1,11 +1,14 @@
 package dev.laurel.gradebook.moodle;
 
+import dev.laurel.platform.ServiceProblem;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Other courses of this Moodle on which completing this one rests, and those on which these rest: where Laurel writes grades
@@ -22,50 +25,67 @@ final class OtherCourses {
 
     private final Map<Long, Set<Long>> conditions = new HashMap<>();
 
+    /** Over which Moodle failed. */
+    private final Set<Long> failed = new HashSet<>();
+
     private int asked;
 
     OtherCourses(Pass pass) {
         this.pass = pass;
     }
 
+    /** Whether something rests on a grade that Laurel writes. */
+    enum Rests {
+        YES,
+        NO,
+        /** Moodle does not tell everything that it rests on. */
+        UNKNOWN
+    }
+
     /**
-     * Whether being complete in this course may rest on a grade that Laurel writes.
+     * Whether being complete in these courses may rest on a grade that Laurel writes.
      *
-     * @param account of a learner for whom Moodle is asked what it rests on, which is the same for everybody
+     * @param account of a learner for whom Moodle is asked what each rests on, which is the same for everybody; {@code null}:
+     *     what was not asked for yet is not known
      */
-    boolean mayRestOnLaurel(long number, String account) {
-        Deque<Long> next = new ArrayDeque<>(Set.of(number));
+    Rests rest(Collection<Long> courses, @Nullable String account) {
+        Deque<Long> next = new ArrayDeque<>(courses);
         Set<Long> seen = new HashSet<>();
+        boolean isKnown = true;
         while (!next.isEmpty()) {
             long course = next.pop();
             if (!seen.add(course)) {
                 continue;
             }
             if (written.computeIfAbsent(course, pass::writesIn)) {
-                return true;
+                return Rests.YES;
             }
-            next.addAll(conditions(course, account));
+            if (course == pass.number()) {
+                continue;
+            }
+            if (!conditions.containsKey(course) && account != null && asked < MOST && !failed.contains(course)) {
+                ask(course, account);
+            }
+            isKnown &= conditions.containsKey(course);
+            next.addAll(conditions.getOrDefault(course, Set.of()));
         }
-        return false;
+        return isKnown ? Rests.NO : Rests.UNKNOWN;
     }
 
-    /** Of a course in which she is not, or that may not be read, nothing is known: another learner may be. */
-    private Set<Long> conditions(long course, String account) {
-        Set<Long> known = conditions.get(course);
-        if (known != null || course == pass.number() || asked >= MOST) {
-            return known == null ? Set.of() : known;
-        }
+    /** Of a course in which she is not, or that may not be read, nothing is known: another learner may be in it. */
+    private void ask(long course, String account) {
         asked++;
         try {
-            known = Completions.otherCourses(
-                    pass.calls().call(MoodleFunction.COURSE_COMPLETION, "courseid", course, "userid", account));
+            conditions.put(
+                    course,
+                    Completions.otherCourses(pass.calls()
+                            .call(MoodleFunction.COURSE_COMPLETION, "courseid", course, "userid", account)));
         } catch (MoodleRefusal refusal) {
-            if (!refusal.isOfNothing()) {
-                return Set.of();
+            if (refusal.isOfNothing()) {
+                conditions.put(course, Set.of());
             }
-            known = Set.of();
+        } catch (ServiceProblem problem) {
+            failed.add(course);
         }
-        conditions.put(course, known);
-        return known;
     }
 }

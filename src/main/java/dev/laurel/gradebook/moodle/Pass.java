@@ -80,8 +80,6 @@ final class Pass {
 
     private final boolean writesHere;
 
-    private final OtherCourses otherCourses = new OtherCourses(this);
-
     Pass(
             CourseContext course,
             Look look,
@@ -113,7 +111,8 @@ final class Pass {
         long enrolled = people ? new Members(this).tell().orElse(before.enrolled()) : before.enrolled();
         GradeReport report = new GradeReport(toolItems, items(), graders);
         Set<Long> members = new TreeSet<>(contexts.evaluated(course.tenant(), course.id()));
-        Learners learners = new Learners(this, report, members);
+        Questions questions = new Questions(this, report);
+        Learners learners = new Learners(this, questions, members);
         boolean small = !few && Math.max(members.size(), enrolled) * columns.items() <= SMALL;
         JsonNode shown = small ? everybody(learners) : null;
         JsonNode sample = shown == null ? learners.sample(look.people(), before.cursor()) : shown;
@@ -162,7 +161,7 @@ final class Pass {
                 Reading.Naming.SUB,
                 columns.all(),
                 Map.of(),
-                columns.results(report, learners, look.isInput()),
+                columns.results(report, questions, look.isInput()),
                 List.copyOf(warnings),
                 null,
                 end.problem(),
@@ -189,6 +188,11 @@ final class Pass {
             boolean mayBeOfOne = problem.status() == 0 || isOfOnePart(problem);
             if (!mayBeOfOne || learners.isEmpty()) {
                 throw problem;
+            }
+            return null;
+        } catch (MoodleRefusal refusal) {
+            if (!refusal.mayBeOfOne() || learners.isEmpty()) {
+                throw refusal;
             }
             return null;
         }
@@ -321,7 +325,8 @@ final class Pass {
             return writesHere;
         }
         List<Long> contextIds = contexts
-                .byPlatformCourse(course.tenant(), course.registrationId(), List.of(Long.toString(courseNumber)))
+                .byPlatformCourse(
+                        course.tenant(), course.registrationId(), List.of(Long.toString(courseNumber)), course.sample())
                 .values()
                 .stream()
                 .flatMap(List::stream)
@@ -333,10 +338,6 @@ final class Pass {
         return known.ever(of.tenant(), of.id()).stream()
                 .map(KnownColumns.Known::item)
                 .toList();
-    }
-
-    OtherCourses otherCourses() {
-        return otherCourses;
     }
 
     Contexts contexts() {

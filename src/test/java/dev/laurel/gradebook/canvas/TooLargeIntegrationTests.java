@@ -8,11 +8,20 @@ import static dev.laurel.WireMocks.json;
 import static dev.laurel.gradebook.canvas.CanvasStub.asking;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.tomakehurst.wiremock.client.MappingBuilder;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import dev.laurel.WoundClock;
 import dev.laurel.gradebook.Observation.Visibility;
 import dev.laurel.gradebook.source.Look;
 import dev.laurel.gradebook.source.Reading;
+import dev.laurel.platform.PlatformServices;
+import dev.laurel.platform.ServiceReader;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,15 +84,7 @@ class TooLargeIntegrationTests extends AbstractCanvasTests {
 
     @Test
     void onlyHerOwnOutcomesWaitForWhatCouldNotBeRead() {
-        allow(CanvasCapability.GRADES, CanvasCapability.OUTCOMES);
-        canvas.on(
-                "/assignment_groups",
-                GROUPS.formatted(QUIZ.replace("\"published\":true", "\"published\":true,\"post_manually\":true")));
-        canvas.on("/outcome_rollups", """
-                {"rollups":[{"scores":[{"score":3.4,"links":{"outcome":"77"}}],"links":{"user":"%s"}},
-                            {"scores":[{"score":3.4,"links":{"outcome":"77"}}],"links":{"user":"%s"}}],
-                 "linked":{"outcomes":[{"id":"77","title":"Analyse","points_possible":5.0,"mastery_points":3.0,
-                   "alignments":["assignment_301"]}]}}""".formatted(ada, bea));
+        bothReachAnOutcome();
         canvas.on("/students/submissions", large("812"));
         answer(null, student(bea).withHeader("Link", next("2")));
         answer("3", json("[]"));
@@ -95,6 +96,41 @@ class TooLargeIntegrationTests extends AbstractCanvasTests {
 
         assertThat(result(reading, "outcome-77", ada).visibility()).isEqualTo(Visibility.HIDDEN);
         assertThat(result(reading, "outcome-77", bea).visibility()).isEqualTo(Visibility.UNKNOWN);
+    }
+
+    @Test
+    void ofSomethingNewThatIsTooLargeItIsFoundOutWhoseItIsSoThatNoOtherOutcomesWait() {
+        bothReachAnOutcome();
+        String bookmark = read().bookmark();
+        canvas.on(since(), json("[" + submission(ada, LARGE) + "]"));
+        canvas.on(since().withQueryParam("page", equalTo("2")).withQueryParam("per_page", equalTo("1")), json("[]"));
+        canvas.on(
+                since().withQueryParam("response_fields[]", equalTo("user_id")),
+                json("[{\"user_id\":\"" + ada + "\"}]"));
+
+        Reading reading = read(bookmark);
+
+        assertThat(reading.problem()).isNull();
+        assertThat(reading.warnings()).anyMatch(words -> words.startsWith(ONE));
+        assertThat(Bookmark.parse(reading.bookmark()).leftOut()).isEqualTo(new LeftOut(1, Set.of(ada)));
+        assertThat(result(reading, "outcome-77", ada).visibility()).isEqualTo(Visibility.HIDDEN);
+        assertThat(result(reading, "outcome-77", bea).visibility()).isEqualTo(Visibility.UNKNOWN);
+    }
+
+    private void bothReachAnOutcome() {
+        allow(CanvasCapability.GRADES, CanvasCapability.OUTCOMES);
+        canvas.on(
+                "/assignment_groups",
+                GROUPS.formatted(QUIZ.replace("\"published\":true", "\"published\":true,\"post_manually\":true")));
+        canvas.on("/outcome_rollups", """
+                {"rollups":[{"scores":[{"score":3.4,"links":{"outcome":"77"}}],"links":{"user":"%s"}},
+                            {"scores":[{"score":3.4,"links":{"outcome":"77"}}],"links":{"user":"%s"}}],
+                 "linked":{"outcomes":[{"id":"77","title":"Analyse","points_possible":5.0,"mastery_points":3.0,
+                   "alignments":["assignment_301"]}]}}""".formatted(ada, bea));
+    }
+
+    private static MappingBuilder since() {
+        return asking("/students/submissions").withQueryParam("graded_since", containing("T"));
     }
 
     @Test
@@ -116,7 +152,12 @@ class TooLargeIntegrationTests extends AbstractCanvasTests {
     @Test
     void whereCanvasFailsAtEverybodyNobodyIsPassedOver() {
         canvas.on("/students/submissions", json(500, "{}"));
-        answer(null, student(ada).withHeader("Link", next("2")));
+        canvas.on(
+                asking("/students/submissions")
+                        .withQueryParam("student_ids[]", equalTo("all"))
+                        .withQueryParam("page", absent())
+                        .withQueryParam("per_page", equalTo("1")),
+                student(ada).withHeader("Link", next("2")));
 
         Bookmark end = Bookmark.parse(read().bookmark());
 
@@ -161,8 +202,9 @@ class TooLargeIntegrationTests extends AbstractCanvasTests {
 
     @Test
     void thePageWhereALookAtEverybodyGoesOnIsKeptShort() {
+        canvas.on("/students/submissions", json(500, "{}"));
         canvas.on(
-                "/students/submissions",
+                asking("/students/submissions").withQueryParam("student_ids[]", equalTo("all")),
                 student(ada)
                         .withHeader(
                                 "Link",
@@ -179,6 +221,148 @@ class TooLargeIntegrationTests extends AbstractCanvasTests {
     }
 
     @Test
+    void behindAPageThatFailsAndIsNamedByAMarkTheOthersAreReadByName() {
+        canvas.on("/students/submissions", json(500, "{}"));
+        answer(null, 100, student(ada).withHeader("Link", marked("/students/submissions")));
+        canvas.on(asking("/students/submissions").withQueryParam("student_ids[]", equalTo(bea)), student(bea));
+
+        Reading whole = read();
+
+        assertThat(whole.problem()).isNull();
+        assertThat(accounts(whole)).containsExactlyInAnyOrder(ada, bea);
+        assertThat(Bookmark.parse(whole.bookmark()).wholePage()).isEmpty();
+        assertThat(Bookmark.parse(whole.bookmark()).leftOut()).isEqualTo(LeftOut.NOBODY);
+    }
+
+    @Test
+    void aPageOfTotalsThatFailsAndIsNamedByAMarkHoldsUpNobodyInAnyLook() {
+        allow(CanvasCapability.TOTALS);
+        totalsBehindTheFirstPageFail();
+        totalOf(ada, json(total(ada)));
+        totalOf(bea, json(total(bea)));
+        known();
+
+        Reading reading = read();
+        assertThat(reading.problem()).isNull();
+        assertThat(accounts(reading)).containsExactlyInAnyOrder(ada, bea);
+
+        Reading second = read(reading.bookmark());
+        assertThat(accounts(second)).as("the first page").containsExactly(ada);
+        Reading third = read(second.bookmark());
+        assertThat(third.problem()).isNull();
+        assertThat(accounts(third)).containsExactlyInAnyOrder(ada, bea);
+    }
+
+    @Test
+    void oneAtWhoseTotalsCanvasFailsHoldsUpNobodyWhoIsAskedForByNameWithHer() {
+        allow(CanvasCapability.TOTALS);
+        totalsBehindTheFirstPageFail();
+        totalOf(ada, json(500, "{}"));
+        totalOf(bea, json(total(bea)));
+
+        Reading reading = read();
+        assertThat(reading.problem()).isNull();
+        assertThat(accounts(reading)).contains(bea);
+        assertThat(reading.warnings())
+                .anyMatch(words -> words.startsWith("The course totals of one student could not be read"));
+
+        Reading ofHer = source.read(
+                context(),
+                new Look(
+                        column -> true,
+                        reading.bookmark(),
+                        Set.of(course.person(course.course().student(0)))),
+                NOBODY_WAITS);
+        assertThat(ofHer.problem()).as("Canvas tells of others").isNull();
+    }
+
+    @Test
+    void whereCanvasFailsAtTheTotalsOfEverybodyItIsAProblemOfAllOfThem() {
+        allow(CanvasCapability.GRADES, CanvasCapability.TOTALS);
+        totalsBehindTheFirstPageFail();
+
+        Reading reading = read();
+
+        assertThat(reading.warnings()).anyMatch(words -> words.contains("fault of its own"));
+    }
+
+    @Test
+    void oneOfWhoseModulesCanvasFailsToTellHoldsUpNobodyBehindHer() {
+        allow(CanvasCapability.MODULES);
+        canvas.on("/modules", """
+                [{"id":"20","name":"Week 1","published":true,"state":"completed","items":[
+                  {"id":"201","title":"Quiz","published":true,"completion_requirement":{"type":"must_view"}}]}]""");
+        canvas.on(asking("/modules").withQueryParam("student_id", equalTo(ada)), json(500, "{}"));
+
+        Reading reading = read();
+
+        assertThat(reading.problem()).isNull();
+        assertThat(accounts(reading)).containsExactly(bea);
+        assertThat(reading.warnings())
+                .anyMatch(words -> words.startsWith("The modules of one student could not be read"));
+    }
+
+    private void totalsBehindTheFirstPageFail() {
+        canvas.on("/enrollments", json(500, "{}"));
+        canvas.on(
+                asking("/enrollments")
+                        .withQueryParam("user_id", absent())
+                        .withQueryParam("page", absent())
+                        .withQueryParam("per_page", equalTo("100")),
+                json(total(ada)).withHeader("Link", marked("/enrollments")));
+    }
+
+    private void totalOf(String user, ResponseDefinitionBuilder answer) {
+        canvas.on(asking("/enrollments").withQueryParam("user_id", equalTo(user)), answer);
+    }
+
+    private static String total(String user) {
+        return "[{\"user_id\":\"" + user + "\",\"type\":\"StudentEnrollment\",\"grades\":{\"current_score\":80}}]";
+    }
+
+    private String marked(String path) {
+        return "<" + canvas.address() + "/api/v1/courses/2" + path + "?page=bookmark:2&per_page=100>; rel=\"next\"";
+    }
+
+    /** Whoever it fails at for a while, when a look has taken its time, is asked for again from there. */
+    @Test
+    void aPageThatFailsWhenTheTimeOfALookIsUpIsTheOneThatTheNextLookBeginsWith() {
+        WoundClock clock = new WoundClock(Instant.now());
+        canvas.on("/students/submissions", json(500, "{}"));
+        answer(null, student(ada).withHeader("Link", next("2")));
+        answer("3", student(bea));
+        CanvasClient client = new CanvasClient(
+                app.getBean(PlatformServices.class),
+                app.getBean(ServiceReader.class),
+                app.getBean(CanvasTokens.class),
+                app.getBean(RateLimits.class),
+                clock);
+        int[] requests = {0};
+        CanvasClient.Trip trip = client.trip(
+                grants.find(course.tenant(), course.registrationId(), course.contextId())
+                        .orElseThrow(),
+                keys.find(course.tenant(), course.registrationId(), CanvasSource.NAME)
+                        .orElseThrow(),
+                () -> {
+                    if (++requests[0] > 1) {
+                        clock.windTo(clock.instant().plus(Duration.ofSeconds(50)));
+                    }
+                });
+        List<String> leftOut = new ArrayList<>();
+
+        String next = trip.pagesFrom(
+                "/api/v1/courses/2/students/submissions?grouped=1&per_page=1",
+                "grades",
+                Duration.ofMinutes(2),
+                page -> {},
+                place -> {},
+                leftOut::add);
+
+        assertThat(next).endsWith("page=2&per_page=1");
+        assertThat(leftOut).isEmpty();
+    }
+
+    @Test
     void whereNobodyCanBeReadItIsSaidAndNotTriedForEver() {
         canvas.on("/students/submissions", large("812"));
 
@@ -187,7 +371,7 @@ class TooLargeIntegrationTests extends AbstractCanvasTests {
         assertThat(reading.warnings())
                 .anyMatch(words -> words.startsWith("The results of 5 students could not be read"));
         assertThat(canvas.asked("/students/submissions", "per_page", "1").size())
-                .isLessThan(10);
+                .isLessThan(12);
         assertThat(Bookmark.parse(reading.bookmark()).isBehind()).isFalse();
     }
 
@@ -213,6 +397,27 @@ class TooLargeIntegrationTests extends AbstractCanvasTests {
 
         assertThat(reading.problem()).isNull();
         assertThat(accounts(reading)).containsExactly(bea);
+    }
+
+    @Test
+    void ofNamedPeopleTheOthersAreReadWhereCanvasFailsAtOne() {
+        Reading whole = read();
+        canvas.on("/students/submissions", json(500, "{}"));
+        canvas.on(
+                asking("/students/submissions").withQueryParam("student_ids[]", havingExactly(equalTo(bea))),
+                student(bea));
+
+        for (int of : new int[] {2, 1}) {
+            Set<Long> people = course.course().students().stream()
+                    .limit(of)
+                    .map(course::person)
+                    .collect(Collectors.toSet());
+
+            Reading reading = source.read(context(), new Look(column -> true, whole.bookmark(), people), NOBODY_WAITS);
+
+            assertThat(reading.problem()).isNull();
+            assertThat(accounts(reading)).containsExactly(bea);
+        }
     }
 
     @Test

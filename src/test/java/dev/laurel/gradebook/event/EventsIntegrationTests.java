@@ -292,10 +292,13 @@ class EventsIntegrationTests {
         String ltiId = course.course().contextId(course.tool());
         Contexts contexts = app.getBean(Contexts.class);
         assertThat(contexts.byPlatformCourse(
-                        course.tenant(), course.registrationId(), List.of("55", ltiId, "55 ", "", "5", ltiId + " ")))
+                        course.tenant(),
+                        course.registrationId(),
+                        List.of("55", ltiId, "55 ", "", "5", ltiId + " "),
+                        false))
                 .containsOnly(
                         Map.entry("55", List.of(course.contextId())), Map.entry(ltiId, List.of(course.contextId())));
-        assertThat(contexts.byPlatformCourse(course.tenant(), course.registrationId() + 1, List.of("55", ltiId)))
+        assertThat(contexts.byPlatformCourse(course.tenant(), course.registrationId() + 1, List.of("55", ltiId), false))
                 .isEmpty();
         assertThat(hintedBy(new Said("55 ", ada.id()))).isEmpty();
     }

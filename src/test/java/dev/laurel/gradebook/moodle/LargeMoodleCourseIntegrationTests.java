@@ -90,10 +90,14 @@ class LargeMoodleCourseIntegrationTests {
                 .max(Comparator.comparing(stage.laurel()::person))
                 .orElseThrow();
         stage.type(last, "Quiz 1", "7");
-        stage.lms().setFault(Service.READING, lms.Fault.status(502).after(40).times(3));
+        long before = stage.lms().calls(Service.READING);
+        stage.lms().setFault(Service.READING, lms.Fault.status(502).after(40));
 
         stage.look();
         assertThat(stage.latest(last, "Quiz 1")).isEmpty();
+        assertThat(stage.lms().calls(Service.READING) - before)
+                .as("of five, and of one who was read")
+                .isEqualTo(40 + 5 + 1);
         long calls = stage.lms().calls(Service.READING);
         assertThat(sweeping()).isTrue();
 

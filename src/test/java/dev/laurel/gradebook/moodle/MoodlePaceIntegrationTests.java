@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import dev.laurel.LaurelTest;
 import dev.laurel.SteppingClock;
 import dev.laurel.WireMocks;
@@ -161,8 +162,8 @@ class MoodlePaceIntegrationTests {
         assertThat(accounts(reading, "item-2")).hasSize(STUDENTS);
         assertThat(complete(reading)).isEmpty();
         assertThat(moodle.asked(MoodleFunction.COMPLETIONS))
-                .as("not once more for each of them")
-                .hasSize(5);
+                .as("of five in a row, and three others, not of each of them")
+                .hasSize(8);
         assertThat(Objects.requireNonNull(Bookmark.read(reading.bookmark())).cursor())
                 .as("nobody was read")
                 .isZero();
@@ -204,6 +205,64 @@ class MoodlePaceIntegrationTests {
         graded(List.of());
         assertThat(readInLooks("item-2", reading.bookmark()))
                 .contains(inOrder().get(5).id(), inOrder().get(STUDENTS - 1).id());
+    }
+
+    /** Moodle tells that something broke as success, too. */
+    @Test
+    void aLearnerBecauseOfWhomTheReportOfEverybodyBreaksKeepsNobodyElsesFromBeingRead() {
+        LmsUser broken = inOrder().get(0);
+        moodle.on(MoodleFunction.GRADES, MoodleStub.error("dmlreadexception"));
+        students()
+                .filter(student -> !student.equals(broken))
+                .forEach(student -> moodle.on(
+                        calling(MoodleFunction.GRADES).withFormParam("userid", WireMock.equalTo(student.id())),
+                        WireMocks.json(report(Stream.of(student)))));
+
+        assertThat(readInLooks("item-2", null)).hasSize(STUDENTS - 1).doesNotContain(broken.id());
+    }
+
+    @Test
+    void manyInARowAtWhoseReportsMoodleBreaksKeepNobodyElsesFromBeingRead() {
+        List<LmsUser> broken = inOrder().subList(0, 7);
+        moodle.on(MoodleFunction.GRADES, WireMocks.html(500));
+        students()
+                .filter(student -> !broken.contains(student))
+                .forEach(student -> moodle.on(
+                        calling(MoodleFunction.GRADES).withFormParam("userid", WireMock.equalTo(student.id())),
+                        WireMocks.json(report(Stream.of(student)))));
+
+        assertThat(readInLooks("item-2", null)).hasSize(STUDENTS - 7);
+    }
+
+    @Test
+    void manyInARowAtWhoseCompletionsMoodleBreaksKeepNobodyElsesFromBeingReadEvenIfTheyComeFirst() {
+        List<LmsUser> broken = inOrder().subList(2, 9);
+        broken.forEach(student -> moodle.on(
+                calling(MoodleFunction.COMPLETIONS).withFormParam("userid", WireMock.equalTo(student.id())),
+                WireMocks.html(500)));
+
+        assertThat(readInLooks("completion-30", null)).hasSize(STUDENTS - 7);
+
+        graded(broken.stream().map(LmsUser::id).toList());
+        assertThat(readInLooks("completion-30", bookmarkBehind(inOrder().get(0))))
+                .contains(inOrder().get(1).id(), inOrder().get(9).id());
+    }
+
+    @Test
+    void atWhomMoodleBreaksOnlyOnceIsReadInTheSameLook() {
+        LmsUser slipped = inOrder().get(4);
+        moodle.on(
+                calling(MoodleFunction.COMPLETIONS)
+                        .withFormParam("userid", WireMock.equalTo(slipped.id()))
+                        .inScenario("once")
+                        .whenScenarioStateIs(Scenario.STARTED)
+                        .willSetStateTo("well"),
+                WireMocks.html(500));
+
+        Reading reading = read(Clock.systemUTC(), null);
+
+        assertThat(complete(reading)).hasSize(STUDENTS).contains(slipped.id());
+        assertThat(reading.warnings()).isEmpty();
     }
 
     @Test

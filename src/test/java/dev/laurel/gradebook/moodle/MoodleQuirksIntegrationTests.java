@@ -45,6 +45,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Moodle's shapes and quirks, one by one, from answers as Moodle gives them. */
 @LaurelTest
@@ -393,6 +394,89 @@ class MoodleQuirksIntegrationTests {
         Reading reading = read();
         assertThat(reading.columns()).extracting(Column::externalId).doesNotContain("course-completion");
         assertThat(reading.warnings()).anyMatch(words -> words.contains("a badge would feed itself"));
+    }
+
+    static Stream<ResponseDefinitionBuilder> whatTellsNothingOfACourse() {
+        return Stream.of(
+                json(MoodleStub.error("nopermissions")),
+                json(MoodleStub.error("usernotenroled")),
+                json(MoodleStub.error("dmlreadexception")),
+                json("{\"completionstatus\":{\"completed\":true}}"),
+                WireMocks.html(502));
+    }
+
+    @ParameterizedTest
+    @MethodSource("whatTellsNothingOfACourse")
+    void aCompletionOfWhichNobodyKnowsWhatItRestsOnIsNoInputAndThatIsSaid(ResponseDefinitionBuilder answer) {
+        completions("{\"cmid\":30,\"state\":0}");
+        long number = CourseNumber.of(context()).orElseThrow();
+        moodle.on(MoodleFunction.COURSE_COMPLETION, answer);
+        after(number, 90501);
+
+        Reading reading = read();
+
+        assertThat(problem(reading)).isEmpty();
+        assertThat(reading.columns())
+                .extracting(Column::externalId)
+                .contains("completion-30")
+                .doesNotContain("course-completion");
+        assertThat(reading.warnings())
+                .as("and nothing of this course failed")
+                .singleElement()
+                .satisfies(words -> assertThat(words).contains("rests on other courses"));
+        assertThat(moodle.asked(MoodleFunction.COURSE_COMPLETION)).hasSizeLessThan(10);
+    }
+
+    @Test
+    void aCompletionThatRestsOnMoreCoursesThanAreAskedForIsNoInputEither() {
+        completions("{\"cmid\":30,\"state\":0}");
+        long number = CourseNumber.of(context()).orElseThrow();
+        after(number, 90500);
+        for (int course = 90500; course < 90515; course++) {
+            after(course, course + 1);
+        }
+
+        Reading reading = read();
+
+        assertThat(reading.columns()).extracting(Column::externalId).doesNotContain("course-completion");
+        assertThat(reading.warnings()).anyMatch(words -> words.contains("rests on other courses"));
+    }
+
+    @Test
+    void aTestCopyIsAskedWhetherLaurelWritesInTheOtherCoursesOfTheTestCopy() {
+        completions("{\"cmid\":30,\"state\":0}");
+        long number = CourseNumber.of(context()).orElseThrow();
+        after(number, 90501);
+        after(90501, 90501);
+        app.getBean(Gradebook.class)
+                .createColumn(course.tenant(), course.contextId(), "Badges", BigDecimal.ONE, true, "badges");
+        moveOutputToTestCopy(90501);
+        assertThat(read().columns())
+                .as("a real course does not rest on a test copy")
+                .extracting(Column::externalId)
+                .contains("course-completion");
+
+        sql("UPDATE context SET sample = TRUE WHERE tenant_id = ?");
+
+        assertThat(read().columns()).extracting(Column::externalId).doesNotContain("course-completion");
+    }
+
+    private void moveOutputToTestCopy(long number) {
+        sql("""
+                INSERT INTO context (tenant_id, registration_id, deployment_pk, context_hash, context_id, title, platform_course,
+                    sample, last_launch_at, created_at)
+                SELECT tenant_id, registration_id, deployment_pk, 'other', 'other', 'Other', '%d', TRUE, last_launch_at, created_at
+                FROM context WHERE tenant_id = ?""".formatted(number));
+        sql(
+                "UPDATE line_item SET context_id = (SELECT id FROM context WHERE title = 'Other' AND context.tenant_id = line_item.tenant_id)"
+                        + " WHERE tenant_id = ? AND is_output");
+    }
+
+    private void sql(String statement) {
+        app.getBean(JdbcClient.class)
+                .sql(statement)
+                .param(course.tenant().value())
+                .update();
     }
 
     private void after(long course, long other) {
