@@ -23,6 +23,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -157,6 +158,28 @@ class RestoredArrivalIntegrationTests {
 
         assertThat(isWithdrawn(all.get(0))).isTrue();
         assertThat(isWithdrawn(all.get(1))).isTrue();
+    }
+
+    @Test
+    void aNodeThatOnlyLookedAtAListDoesNotGiveItOutEither(@TempDir Path otherDisk) throws Exception {
+        Course course = awards.course(TestAwards.draft("Essayist"));
+        Award ada = archived.signed(course, "ada").get(0);
+        comesIn(archived.archive(course.tenant()));
+        List<Map<String, Object>> backup = backup();
+        arrived.withdraw(elsewhere, issuer(), ada.publicId(), 7);
+        ArrivedLists other =
+                new ArrivedLists(listRows, repository, suite, masterKey, TestCopies.in(otherDisk), transaction, clock);
+        other.bringForward(elsewhere, issuer().id());
+
+        restore(backup);
+
+        UUID list = Objects.requireNonNull(credential(ada).listId());
+        assertThat(other.isBehind(other.find(issuer().arrivalId(), list).orElseThrow()))
+                .isTrue();
+        other.bringForward(elsewhere, issuer().id());
+        assertThat(other.isBehind(other.find(issuer().arrivalId(), list).orElseThrow()))
+                .isFalse();
+        assertThat(isWithdrawn(ada)).isTrue();
     }
 
     /** The list is known by the name of its issuer, which has another address here when it comes anew. */

@@ -129,9 +129,11 @@ class RestoredBackupIntegrationTests {
 
         restore(course, backup);
 
-        assertThat(get(list).statusCode())
+        HttpResponse<String> heldBack = get(list);
+        assertThat(heldBack.statusCode())
                 .as("better no answer than a wrong one")
                 .isEqualTo(503);
+        assertThat(heldBack.headers().firstValue("Retry-After")).isPresent();
         for (StoredCredential each : List.of(revoked, standing)) {
             assertThat(credentials.verify(each.embedded()).valid()).isFalse();
             assertThat(credentials.verify(each.embedded()).uncertain())
