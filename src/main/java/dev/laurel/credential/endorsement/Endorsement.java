@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param endorser what it calls itself
  * @param vouchedBy the host that stands behind it; {@code null}: nobody does
  * @param embeddable whether it can stand inside badges; others are shown on pages only
+ * @param decidedAt when the institution's administrator made of it what it is now; {@code null}: nobody did yet
  */
 public record Endorsement(
         long id,
@@ -21,7 +22,13 @@ public record Endorsement(
         @Nullable Instant validUntil,
         boolean embeddable,
         State state,
-        Instant broughtAt) {
+        Instant broughtAt,
+        @Nullable Instant decidedAt) {
+
+    /** Whether it was approved after this moment, and so did not stand when a badge was signed then. */
+    public boolean isLaterThan(Instant signed) {
+        return decidedAt != null && decidedAt.isAfter(signed);
+    }
 
     /** What the institution's administrator made of it. */
     public enum State {

@@ -18,7 +18,7 @@ import org.springframework.stereotype.Repository;
 class EndorsementRepository {
 
     private static final String COLUMNS = "id, subject, endorser_id, endorser, vouched_by, remark, valid_until,"
-            + " embeddable, state, brought_at FROM endorsement WHERE tenant_id = :tenant";
+            + " embeddable, state, brought_at, decided_at FROM endorsement WHERE tenant_id = :tenant";
 
     private final JdbcClient jdbc;
 
@@ -126,11 +126,12 @@ class EndorsementRepository {
                 .list();
     }
 
+    /** The same decision again keeps its moment. */
     boolean decide(TenantId tenant, long id, State state, long byPerson, Instant now) {
         return jdbc.sql("""
-                        UPDATE endorsement SET state = ?, decided_by = ?, decided_at = ?
+                        UPDATE endorsement SET decided_by = ?, decided_at = IF(state = ?, decided_at, ?), state = ?
                         WHERE tenant_id = ? AND id = ? AND state <> 'ENDED'""")
-                        .params(state.name(), byPerson, Utc.of(now), tenant.value(), id)
+                        .params(byPerson, state.name(), Utc.of(now), state.name(), tenant.value(), id)
                         .update()
                 == 1;
     }
@@ -175,6 +176,7 @@ class EndorsementRepository {
                 until,
                 row.getBoolean("embeddable"),
                 State.valueOf(row.getString("state")),
-                Utc.read(row, "brought_at"));
+                Utc.read(row, "brought_at"),
+                Utc.readNullable(row, "decided_at"));
     }
 }

@@ -101,7 +101,8 @@ public class Endorsements {
                 says.until() == null || says.until().isAfter(LAST_DATE) ? null : says.until(),
                 report.format() == Format.OPEN_BADGES_3 && fits(credential),
                 State.PENDING,
-                now);
+                now,
+                null);
         byte[] document = report.document();
         repository.add(
                 tenant, new Brought(endorsement, document == null ? brought : document, credential, hash, byPerson));

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param badges in the archive, known once it is checked
  * @param badgesDone of {@code badges}, those that are here
  * @param badgesNew of {@code badgesDone}, those that were not here before
+ * @param savedAt when it was made, UTC; {@code null} until it is checked
+ * @param issuersOlder of {@code issuers}, those of which a newer archive had come before
+ * @param withdrawalsKept badges that it has in force, and that were taken back for good by another word
  * @param refusal why it was not taken in
  * @param refusedWord what the message of the refusal names; may be empty
  */
@@ -28,6 +31,9 @@ public record ArchiveArrival(
         int badges,
         int badgesDone,
         int badgesNew,
+        @Nullable Instant savedAt,
+        int issuersOlder,
+        int withdrawalsKept,
         @Nullable Reason refusal,
         String refusedWord) {
 

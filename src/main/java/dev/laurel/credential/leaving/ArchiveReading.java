@@ -25,6 +25,8 @@ final class ArchiveReading {
 
     private @Nullable Described described;
 
+    private Instant madeAt = Instant.EPOCH;
+
     private ArchiveReading(ArchiveKey key, Visitor visitor) {
         this.key = key;
         this.visitor = visitor;
@@ -76,7 +78,8 @@ final class ArchiveReading {
 
     private void readAll(ArchiveReader reader) throws IOException {
         Beginning beginning = begin(reader);
-        visitor.madeAt(beginning.madeAt());
+        madeAt = beginning.madeAt();
+        visitor.madeAt(madeAt);
         Mac seal = key.seal();
         beginning.entries().forEach(entry -> Sealed.update(seal, entry.name(), entry.content()));
         int entries = beginning.entries().size();
@@ -154,6 +157,6 @@ final class ArchiveReading {
             throw new ArchiveRefusedException(Reason.DAMAGED);
         }
         described = null;
-        visitor.issuer(ArrivingIssuer.of(part.of(), before.json(), JsonBytes.parse(key.decrypt(content))));
+        visitor.issuer(ArrivingIssuer.of(part.of(), before.json(), JsonBytes.parse(key.decrypt(content)), madeAt));
     }
 }

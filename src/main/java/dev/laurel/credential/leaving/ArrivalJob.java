@@ -67,6 +67,10 @@ class ArrivalJob {
 
     private final ArrivedRepository arrived;
 
+    private final ArrivedLists lists;
+
+    private final ArrivedListRepository listRows;
+
     private final EddsaRdfc2022 suite;
 
     private final MasterKey masterKey;
@@ -81,6 +85,8 @@ class ArrivalJob {
             ArchiveRepository archives,
             LeavingIssuers own,
             ArrivedRepository arrived,
+            ArrivedLists lists,
+            ArrivedListRepository listRows,
             EddsaRdfc2022 suite,
             MasterKey masterKey,
             TransactionTemplate transaction,
@@ -90,6 +96,8 @@ class ArrivalJob {
         this.archives = archives;
         this.own = own;
         this.arrived = arrived;
+        this.lists = lists;
+        this.listRows = listRows;
         this.suite = suite;
         this.masterKey = masterKey;
         this.transaction = transaction;
@@ -128,12 +136,13 @@ class ArrivalJob {
         read(tenant, arrival, archive);
         try {
             transaction.executeWithoutResult(status -> {
-                ArrivingIssuers issuers = new ArrivingIssuers(tenant, arrived, suite, masterKey, clock.instant());
+                ArrivingIssuers issuers =
+                        new ArrivingIssuers(tenant, arrived, lists, listRows, masterKey, clock.instant());
                 archive.show(issuers);
                 issuers.end();
                 // Last, so that whoever gives it up meanwhile need not wait.
                 requireThatItIs(tenant, arrival.id(), State.CHECKING);
-                arrivals.settled(tenant, arrival.id(), issuers.count(), badges);
+                arrivals.settled(tenant, arrival.id(), issuers.settled(), badges);
             });
         } catch (DataIntegrityViolationException e) {
             // There is no room for what it says, and Laurel never wrote it.
@@ -207,7 +216,7 @@ class ArrivalJob {
             if (before.badgesDone() != part.after()) {
                 throw new IllegalStateException("Another node goes on with archive " + id);
             }
-            arrivals.arrived(tenant, id, part.badges(), part.write(tenant, arrived));
+            arrivals.arrived(tenant, id, part.badges(), part.write(tenant, arrived, listRows));
         });
     }
 

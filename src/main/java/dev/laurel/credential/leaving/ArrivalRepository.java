@@ -82,10 +82,20 @@ class ArrivalRepository {
     }
 
     /** Its issuers are here. */
-    void settled(TenantId tenant, long id, int issuers, int badges) {
+    void settled(TenantId tenant, long id, ArrivingIssuers.Settled settled, int badges) {
         jdbc.sql("""
-                UPDATE archive_arrival SET state = 'ARRIVING', issuers = ?, badges = ?, bytes_read = bytes
-                WHERE tenant_id = ? AND id = ?""").params(issuers, badges, tenant.value(), id).update();
+                UPDATE archive_arrival SET state = 'ARRIVING', issuers = ?, badges = ?, bytes_read = bytes, saved_at = ?,
+                    issuers_older = ?, withdrawals_kept = ?
+                WHERE tenant_id = ? AND id = ?""")
+                .params(
+                        settled.issuers(),
+                        badges,
+                        Utc.of(settled.savedAt()),
+                        settled.older(),
+                        settled.withdrawalsKept(),
+                        tenant.value(),
+                        id)
+                .update();
     }
 
     void arrived(TenantId tenant, long id, int done, int fresh) {
@@ -207,6 +217,9 @@ class ArrivalRepository {
                 row.getInt("badges"),
                 row.getInt("badges_done"),
                 row.getInt("badges_new"),
+                Utc.readNullable(row, "saved_at"),
+                row.getInt("issuers_older"),
+                row.getInt("withdrawals_kept"),
                 refusal == null ? null : Reason.valueOf(refusal),
                 word == null ? "" : word);
     }

@@ -1,13 +1,11 @@
 package dev.laurel.credential.leaving;
 
+import dev.laurel.credential.leaving.ArrivedListRepository.Place;
+import dev.laurel.credential.leaving.ArrivedListRepository.StatusList;
 import dev.laurel.credential.leaving.ArrivedRepository.Published;
-import dev.laurel.credential.proof.EddsaRdfc2022;
-import dev.laurel.credential.proof.Signer;
-import dev.laurel.platform.secrets.MasterKey;
 import dev.laurel.platform.tenant.PublicUrl;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,15 +26,23 @@ public class Arrived {
 
     private final ArrivedRepository arrived;
 
-    private final ArrivedListSigning signing;
+    private final ArrivedLists lists;
+
+    private final ArrivedListRepository listRows;
 
     private final PublicUrl publicUrl;
 
     private final Clock clock;
 
-    Arrived(ArrivedRepository arrived, EddsaRdfc2022 suite, MasterKey masterKey, PublicUrl publicUrl, Clock clock) {
+    Arrived(
+            ArrivedRepository arrived,
+            ArrivedLists lists,
+            ArrivedListRepository listRows,
+            PublicUrl publicUrl,
+            Clock clock) {
         this.arrived = arrived;
-        this.signing = new ArrivedListSigning(arrived, suite, masterKey);
+        this.lists = lists;
+        this.listRows = listRows;
         this.publicUrl = publicUrl;
         this.clock = clock;
     }
@@ -74,7 +80,9 @@ public class Arrived {
         return Stream.of(
                         Stream.of(base + "/did.json"),
                         keys.map(key -> base + "/keys/" + key),
-                        arrived.lists(tenant, issuer.id()).stream().map(list -> base + "/status-lists/" + list))
+                        listRows.of(tenant, issuer.id()).stream()
+                                .map(each ->
+                                        base + "/status-lists/" + each.place().list()))
                 .flatMap(Function.identity())
                 .toList();
     }
@@ -90,17 +98,16 @@ public class Arrived {
         ArrivedCredential credential =
                 arrived.credential(tenant, issuer.id(), id).orElse(null);
         UUID listId = credential == null ? null : credential.listId();
-        Optional<Signer> signer = signing.signer(tenant, issuer.id(), issuer.did());
-        if (credential == null || listId == null || signer.isEmpty()) {
+        if (credential == null || listId == null) {
             return false;
         }
-        ArrivedRepository.StatusList list =
-                arrived.lockList(tenant, issuer.id(), listId).orElse(null);
-        Instant now = clock.instant();
-        if (list == null || !arrived.withdraw(tenant, id, now, byPerson)) {
+        Place place = new Place(tenant, issuer.id(), issuer.did(), listId);
+        StatusList list = lists.lock(place).orElse(null);
+        if (list == null || lists.signer(place).isEmpty() || !arrived.withdraw(tenant, id, clock.instant(), byPerson)) {
             return false;
         }
-        arrived.putList(tenant, issuer.id(), listId, signing.withdraw(list, List.of(credential), signer.get(), now));
+        NotInForce after = NotInForce.of(list).withdrawing(NotInForce.key(credential));
+        lists.put(place, lists.write(place, list, after, list.revision() + 1).orElseThrow());
         LOG.info("Credential {} that tenant {} brought here is withdrawn", id, tenant);
         return true;
     }

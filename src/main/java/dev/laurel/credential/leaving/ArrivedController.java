@@ -1,5 +1,7 @@
 package dev.laurel.credential.leaving;
 
+import dev.laurel.credential.leaving.ArrivedListRepository.Served;
+import dev.laurel.credential.leaving.ArrivedListRepository.StatusList;
 import dev.laurel.credential.leaving.ArrivedRepository.Published;
 import dev.laurel.credential.status.StatusListAnswers;
 import dev.laurel.platform.secrets.Sha256;
@@ -24,8 +26,11 @@ class ArrivedController {
 
     private final ArrivedRepository arrived;
 
-    ArrivedController(ArrivedRepository arrived) {
+    private final ArrivedLists lists;
+
+    ArrivedController(ArrivedRepository arrived, ArrivedLists lists) {
         this.arrived = arrived;
+        this.lists = lists;
     }
 
     @GetMapping("/did.json")
@@ -57,24 +62,26 @@ class ArrivedController {
     @GetMapping("/status-lists/{listId}")
     @Nullable
     ResponseEntity<byte[]> list(@PathVariable UUID arrivalId, @PathVariable UUID listId, WebRequest request) {
-        ArrivedRepository.StatusList list = find(arrivalId, listId);
-        return answer(list.signed(), request);
+        return answer(find(arrivalId, listId).signed(), request);
     }
 
     /** Which places of that list are suspended only. */
     @GetMapping("/status-lists/{listId}/suspensions")
     @Nullable
     ResponseEntity<byte[]> suspensions(@PathVariable UUID arrivalId, @PathVariable UUID listId, WebRequest request) {
-        ArrivedRepository.StatusList list = find(arrivalId, listId);
-        byte[] suspensions = list.suspensions();
+        byte[] suspensions = find(arrivalId, listId).suspensions();
         if (suspensions == null) {
             throw notFound();
         }
         return answer(suspensions, request);
     }
 
-    private ArrivedRepository.StatusList find(UUID arrivalId, UUID listId) {
-        return arrived.list(arrivalId, listId).orElseThrow(ArrivedController::notFound);
+    private StatusList find(UUID arrivalId, UUID listId) {
+        Served served = lists.find(arrivalId, listId).orElseThrow(ArrivedController::notFound);
+        if (lists.isBehind(served)) {
+            throw StatusListAnswers.heldBack();
+        }
+        return served.list();
     }
 
     /** By what it says: a newer archive brings another list, which is the first here again. */

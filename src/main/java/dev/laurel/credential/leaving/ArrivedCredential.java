@@ -21,7 +21,7 @@ public record ArrivedCredential(
         @Nullable Instant notInForceSince,
         @Nullable Long withdrawnBy) {
 
-    ArrivedCredential notInForce(Instant since) {
+    ArrivedCredential notInForce(@Nullable Instant since) {
         return new ArrivedCredential(id, issuerId, badge, validFrom, listId, place, since, withdrawnBy);
     }
 }

@@ -1,8 +1,9 @@
 package dev.laurel.credential.leaving;
 
+import dev.laurel.credential.leaving.ArrivedListRepository.Located;
+import dev.laurel.credential.leaving.ArrivedListRepository.StatusList;
 import dev.laurel.credential.leaving.ArrivedRepository.Form;
 import dev.laurel.credential.leaving.ArrivedRepository.Published;
-import dev.laurel.credential.leaving.ArrivedRepository.StatusList;
 import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.platform.secrets.MasterKey;
 import dev.laurel.platform.tenant.TenantId;
@@ -27,14 +28,26 @@ class ArrivedFiles {
 
     private final ArrivedRepository arrived;
 
+    private final ArrivedLists arrivedLists;
+
+    private final ArrivedListRepository listRows;
+
     private final IssuerFiles issuerFiles;
 
     private final MasterKey masterKey;
 
     private final SiteNames site;
 
-    ArrivedFiles(ArrivedRepository arrived, IssuerFiles issuerFiles, MasterKey masterKey, SiteNames site) {
+    ArrivedFiles(
+            ArrivedRepository arrived,
+            ArrivedLists arrivedLists,
+            ArrivedListRepository listRows,
+            IssuerFiles issuerFiles,
+            MasterKey masterKey,
+            SiteNames site) {
         this.arrived = arrived;
+        this.arrivedLists = arrivedLists;
+        this.listRows = listRows;
         this.issuerFiles = issuerFiles;
         this.masterKey = masterKey;
         this.site = site;
@@ -75,7 +88,11 @@ class ArrivedFiles {
             arrived.keys(tenant, each.id()).forEach(one -> keys.putIfAbsent(one.fragment(), open(one)));
         }
         List<String> dids = named.stream().map(ArrivedIssuer::did).toList();
-        issuerFiles.writeKeys(archive, key, id, named.get(0).name(), dids, keys.values());
+        Instant asOf = named.stream()
+                .map(ArrivedIssuer::asOf)
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+        issuerFiles.writeKeys(archive, key, id, named.get(0).name(), dids, keys.values(), asOf);
         for (ArrivedIssuer each : named) {
             publish(archive, each, id);
         }
@@ -114,8 +131,11 @@ class ArrivedFiles {
     }
 
     private void lists(TenantId tenant, ArchiveWriter archive, ArrivedIssuer issuer) throws IOException {
-        for (UUID id : arrived.lists(tenant, issuer.id())) {
-            StatusList list = arrived.list(issuer.arrivalId(), id).orElseThrow();
+        arrivedLists.bringForward(tenant, issuer.id());
+        for (Located each : listRows.of(tenant, issuer.id())) {
+            UUID id = each.place().list();
+            StatusList list =
+                    arrivedLists.find(issuer.arrivalId(), id).orElseThrow().list();
             String folder = site.elsewhere(issuer.did()) + "status-lists/" + id + "/";
             archive.add(folder + "index.json", list.signed());
             byte[] suspensions = list.suspensions();

@@ -1,18 +1,17 @@
 package dev.laurel.credential.leaving;
 
 import dev.laurel.credential.proof.JsonBytes;
+import dev.laurel.credential.status.RevocationList;
 import dev.laurel.credential.status.StatusBits;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Collection;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
-import java.util.Objects;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
-import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +26,8 @@ final class ArrivedList {
 
     private static final String REVOKED = "revokedCredential";
 
+    private static final String REASON = "revocationReason";
+
     private static final String SUBJECT = "credentialSubject";
 
     private static final JsonFactory READER = new JsonFactory();
@@ -35,7 +36,8 @@ final class ArrivedList {
 
     private final @Nullable StatusBits bits;
 
-    private final Set<String> ids = new HashSet<>();
+    /** Whether each of them is suspended only. */
+    private final Map<String, Boolean> ids = new HashMap<>();
 
     /** Fails where it is neither. */
     private ArrivedList(JsonObject json) {
@@ -44,7 +46,9 @@ final class ArrivedList {
                 ? StatusBits.decode(json.getJsonObject(SUBJECT).getString("encodedList"))
                 : null;
         if (bits == null) {
-            json.getJsonArray(REVOKED).getValuesAs(JsonObject.class).forEach(each -> ids.add(each.getString("id", "")));
+            json.getJsonArray(REVOKED)
+                    .getValuesAs(JsonObject.class)
+                    .forEach(each -> ids.merge(each.getString("id", ""), isSuspended(each), Boolean::logicalAnd));
         }
     }
 
@@ -76,51 +80,54 @@ final class ArrivedList {
     }
 
     boolean withdraws(UUID credential, @Nullable Integer place) {
-        return bits != null ? place != null && bits.isSet(place) : ids.contains("urn:uuid:" + credential);
+        return bits != null ? place != null && bits.isSet(place) : ids.containsKey("urn:uuid:" + credential);
     }
 
-    /** With these not in force for good; without any proof. */
-    ArrivedList with(Collection<ArrivedCredential> withdrawn, Instant now) {
-        if (bits != null) {
-            Set<Integer> places = places(withdrawn);
-            return withBits(each -> places.contains(each) || bits.isSet(each), now);
-        }
-        Set<String> revokedNow = new LinkedHashSet<>();
-        withdrawn.forEach(each -> revokedNow.add("urn:uuid:" + each.id()));
+    private static boolean isSuspended(JsonObject entry) {
+        return RevocationList.SUSPENDED.equals(entry.getString(REASON, ""));
+    }
+
+    /** What it calls not in force: the places of bits, or ids. */
+    Set<String> all() {
+        StatusBits set = bits;
+        return set == null
+                ? Set.copyOf(ids.keySet())
+                : IntStream.range(0, StatusBits.SIZE)
+                        .filter(set::isSet)
+                        .mapToObj(Integer::toString)
+                        .collect(Collectors.toSet());
+    }
+
+    /** Of ids; a list of bits has another one beside it for that. */
+    Set<String> suspendedIds() {
+        return ids.keySet().stream()
+                .filter(id -> Boolean.TRUE.equals(ids.get(id)))
+                .collect(Collectors.toSet());
+    }
+
+    /** Of ids, with these not in force; of each the entry stays that says the same. */
+    ArrivedList withIds(NotInForce what) {
+        Set<String> open = new TreeSet<>(what.all());
         JsonArrayBuilder revoked = JsonBytes.JSON.createArrayBuilder();
-        json.getJsonArray(REVOKED).getValuesAs(JsonObject.class).stream()
-                .filter(each -> !revokedNow.contains(each.getString("id", "")))
-                .forEach(revoked::add);
-        revokedNow.forEach(id -> revoked.add(JsonBytes.JSON
+        for (JsonObject entry : json.getJsonArray(REVOKED).getValuesAs(JsonObject.class)) {
+            String id = entry.getString("id", "");
+            if (open.contains(id) && isSuspended(entry) == what.suspended().contains(id)) {
+                revoked.add(entry);
+                open.remove(id);
+            }
+        }
+        open.forEach(id -> revoked.add(JsonBytes.JSON
                 .createObjectBuilder()
                 .add("id", id)
                 .add("revoked", true)
-                .add("revocationReason", "Taken back by its issuer")));
+                .add(REASON, what.suspended().contains(id) ? RevocationList.SUSPENDED : "Taken back by its issuer")));
         return new ArrivedList(
                 JsonBytes.JSON.createObjectBuilder(json).add(REVOKED, revoked).build());
     }
 
-    /** Of bits, without these; without any proof. */
-    ArrivedList without(Collection<ArrivedCredential> withdrawn, Instant now) {
-        StatusBits before = Objects.requireNonNull(bits);
-        Set<Integer> places = places(withdrawn);
-        return withBits(each -> before.isSet(each) && !places.contains(each), now);
-    }
-
-    boolean saysTheSameAs(ArrivedList other) {
-        return bits != null && other.bits != null ? bits.encode().equals(other.bits.encode()) : ids.equals(other.ids);
-    }
-
-    private static Set<Integer> places(Collection<ArrivedCredential> credentials) {
-        return credentials.stream()
-                .map(ArrivedCredential::place)
-                .filter(Objects::nonNull)
-                .collect(Collectors.toSet());
-    }
-
-    private ArrivedList withBits(IntPredicate isSet, Instant now) {
-        StatusBits after = StatusBits.of(
-                IntStream.range(0, StatusBits.SIZE).filter(isSet).boxed().toList());
+    /** Of bits, with these places set; without any proof. */
+    ArrivedList withPlaces(Set<String> places, Instant now) {
+        StatusBits after = StatusBits.of(places.stream().map(Integer::valueOf).toList());
         return new ArrivedList(JsonBytes.JSON
                 .createObjectBuilder(json)
                 .remove("proof")

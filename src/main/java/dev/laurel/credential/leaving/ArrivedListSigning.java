@@ -1,6 +1,6 @@
 package dev.laurel.credential.leaving;
 
-import dev.laurel.credential.leaving.ArrivedRepository.StatusList;
+import dev.laurel.credential.leaving.ArrivedListRepository.StatusList;
 import dev.laurel.credential.proof.Ed25519;
 import dev.laurel.credential.proof.EddsaRdfc2022;
 import dev.laurel.credential.proof.JsonBytes;
@@ -8,9 +8,7 @@ import dev.laurel.credential.proof.Signer;
 import dev.laurel.platform.secrets.MasterKey;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Signs status lists that were brought here anew, with the keys of their issuers. */
 final class ArrivedListSigning {
@@ -36,29 +34,26 @@ final class ArrivedListSigning {
                         did + "#" + key.fragment(), masterKey.open(ArrivedKeys.PURPOSE, key.privateSealed())));
     }
 
-    /** The list with these not in force for good, which none of them is suspended only. */
-    StatusList withdraw(StatusList list, Collection<ArrivedCredential> withdrawn, Signer signer, Instant now) {
-        byte[] suspensions = list.suspensions();
-        return new StatusList(
-                signed(ArrivedList.parse(list.signed()).with(withdrawn, now), signer, now),
+    /**
+     * The list with these not in force. One of ids is signed by nobody, and needs no key.
+     *
+     * @return empty where there is none that signs
+     */
+    Optional<StatusList> write(StatusList like, NotInForce what, Optional<Signer> signer, Instant now) {
+        ArrivedList list = ArrivedList.parse(like.signed());
+        if (!list.isOfBits()) {
+            return Optional.of(new StatusList(JsonBytes.write(list.withIds(what).json()), null, like.revision()));
+        }
+        byte[] suspensions = like.suspensions();
+        return signer.map(key -> new StatusList(
+                signed(list.withPlaces(what.all(), now), key, now),
                 suspensions == null
                         ? null
-                        : signed(ArrivedList.parse(suspensions).without(withdrawn, now), signer, now),
-                list.revision() + 1);
-    }
-
-    /** Whether nobody learns anything else from them. */
-    static boolean areTheSame(StatusList one, StatusList other) {
-        return areTheSame(one.signed(), other.signed()) && areTheSame(one.suspensions(), other.suspensions());
-    }
-
-    private static boolean areTheSame(byte @Nullable [] one, byte @Nullable [] other) {
-        return one == null || other == null
-                ? one == other
-                : ArrivedList.parse(one).saysTheSameAs(ArrivedList.parse(other));
+                        : signed(ArrivedList.parse(suspensions).withPlaces(what.suspended(), now), key, now),
+                like.revision()));
     }
 
     private byte[] signed(ArrivedList list, Signer signer, Instant now) {
-        return JsonBytes.write(list.isOfBits() ? suite.sign(list.json(), signer, now) : list.json());
+        return JsonBytes.write(suite.sign(list.json(), signer, now));
     }
 }

@@ -154,17 +154,22 @@ class ArrivedRepository {
                 .update();
     }
 
-    /** Those that are there stay, unless the archive is the newest: then it says what is in force, of what nobody changed here. */
+    /**
+     * Those that are there stay, unless the archive is the newest: then it says what is in force, of what nobody changed here. An older
+     * one only adds what was taken back.
+     */
     void add(TenantId tenant, List<ArrivedCredential> credentials, boolean newest) {
         template.batchUpdate(
                 """
                 INSERT INTO arrived_credential
                     (tenant_id, credential_id, issuer_id, badge, valid_from, list_id, place, not_in_force_since)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                ON DUPLICATE KEY UPDATE not_in_force_since = """
+                ON DUPLICATE KEY UPDATE not_in_force_since = IF(withdrawn_by IS NULL AND issuer_id = VALUES(issuer_id),
+                    """
                         + (newest
-                                ? " IF(withdrawn_by IS NULL AND issuer_id = VALUES(issuer_id), VALUES(not_in_force_since), not_in_force_since)"
-                                : " not_in_force_since"),
+                                ? "VALUES(not_in_force_since)"
+                                : "COALESCE(not_in_force_since, VALUES(not_in_force_since))")
+                        + ", not_in_force_since)",
                 credentials.stream()
                         .map(each -> new @Nullable Object[] {
                             tenant.value(),
@@ -246,14 +251,6 @@ class ArrivedRepository {
                 .list();
     }
 
-    /** Those of a list that were taken back here. */
-    List<ArrivedCredential> withdrawn(TenantId tenant, long issuerId, UUID list) {
-        return jdbc.sql(CREDENTIAL + " AND list_id = ? AND withdrawn_by IS NOT NULL")
-                .params(tenant.value(), issuerId, list.toString())
-                .query(ArrivedRepository::credential)
-                .list();
-    }
-
     /** As a list says, and as a newer one may take back. */
     void notInForce(TenantId tenant, Collection<UUID> credentials, Instant since) {
         template.batchUpdate(
@@ -300,48 +297,6 @@ class ArrivedRepository {
                 .query((RowCallbackHandler)
                         row -> issuers.put(UUID.fromString(row.getString("credential_id")), row.getLong("issuer_id")));
         return issuers;
-    }
-
-    /** @param suspensions which of its places are suspended only */
-    record StatusList(byte[] signed, byte @Nullable [] suspensions, long revision) {}
-
-    Optional<StatusList> lockList(TenantId tenant, long issuerId, UUID list) {
-        return jdbc.sql("""
-                SELECT signed, suspensions, revision FROM arrived_status_list
-                WHERE tenant_id = ? AND issuer_id = ? AND list_id = ? FOR UPDATE""")
-                .params(tenant.value(), issuerId, list.toString())
-                .query((row, n) ->
-                        new StatusList(row.getBytes("signed"), row.getBytes("suspensions"), row.getLong("revision")))
-                .optional();
-    }
-
-    void putList(TenantId tenant, long issuerId, UUID list, StatusList what) {
-        jdbc.sql("""
-                INSERT INTO arrived_status_list (tenant_id, issuer_id, list_id, signed, suspensions, revision)
-                VALUES (?, ?, ?, ?, ?, ?)
-                ON DUPLICATE KEY UPDATE signed = VALUES(signed), suspensions = VALUES(suspensions), revision = VALUES(revision)""")
-                .params(tenant.value(), issuerId, list.toString(), what.signed(), what.suspensions(), what.revision())
-                .update();
-    }
-
-    List<UUID> lists(TenantId tenant, long issuerId) {
-        return jdbc.sql(
-                        "SELECT list_id FROM arrived_status_list WHERE tenant_id = ? AND issuer_id = ? ORDER BY list_id")
-                .params(tenant.value(), issuerId)
-                .query((row, n) -> UUID.fromString(row.getString("list_id")))
-                .list();
-    }
-
-    /** For verifiers. */
-    Optional<StatusList> list(UUID arrivalId, UUID list) {
-        return jdbc.sql("""
-                SELECT l.signed, l.suspensions, l.revision FROM arrived_status_list l
-                JOIN arrived_issuer i ON i.tenant_id = l.tenant_id AND i.id = l.issuer_id
-                WHERE i.arrival_id = ? AND l.list_id = ?""")
-                .params(arrivalId.toString(), list.toString())
-                .query((row, n) ->
-                        new StatusList(row.getBytes("signed"), row.getBytes("suspensions"), row.getLong("revision")))
-                .optional();
     }
 
     private static ArrivedIssuer issuer(ResultSet row, int n) throws SQLException {

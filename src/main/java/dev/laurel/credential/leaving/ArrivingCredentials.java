@@ -1,5 +1,6 @@
 package dev.laurel.credential.leaving;
 
+import dev.laurel.credential.leaving.ArrivedListRepository.Place;
 import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.platform.sql.Varchar;
 import dev.laurel.platform.tenant.TenantId;
@@ -37,9 +38,7 @@ final class ArrivingCredentials implements ArchiveReading.Visitor {
 
     private final Consumer<Part> each;
 
-    private final Map<String, ArrivedIssuer> issuers = new HashMap<>();
-
-    private Instant madeAt = Instant.EPOCH;
+    private final Map<String, Speaker> speakers = new HashMap<>();
 
     private int seen;
 
@@ -55,27 +54,28 @@ final class ArrivingCredentials implements ArchiveReading.Visitor {
         this.arrived = arrived;
         this.doneBefore = doneBefore;
         this.each = each;
-        this.part = new Part(doneBefore, Instant.EPOCH);
+        this.part = new Part(doneBefore);
     }
+
+    /** @param asOf how new the word of this archive is */
+    private record Speaker(ArrivedIssuer here, Instant asOf) {}
+
+    /** What an archive says of a badge; a newer one may have come before. */
+    private record Word(ArrivedCredential says, String did, Instant asOf, boolean newest) {}
 
     /** Badges with all of their forms. */
     static final class Part {
 
         private final int after;
 
-        private final Instant madeAt;
-
-        private final List<ArrivedCredential> newest = new ArrayList<>();
-
-        private final List<ArrivedCredential> others = new ArrayList<>();
+        private final List<Word> words = new ArrayList<>();
 
         private final List<ArrivedRepository.Form> forms = new ArrayList<>();
 
         private int badges;
 
-        private Part(int after, Instant madeAt) {
+        private Part(int after) {
             this.after = after;
-            this.madeAt = madeAt;
         }
 
         /** So many badges stand before these in the archive. */
@@ -92,52 +92,45 @@ final class ArrivingCredentials implements ArchiveReading.Visitor {
          *
          * @return how many were not here before
          */
-        int write(TenantId tenant, ArrivedRepository arrived) {
-            List<UUID> all = new ArrayList<>();
-            newest.forEach(each -> all.add(each.id()));
-            others.forEach(each -> all.add(each.id()));
+        int write(TenantId tenant, ArrivedRepository arrived, ArrivedListRepository rows) {
+            List<UUID> all = words.stream().map(word -> word.says().id()).toList();
             int known = all.isEmpty() ? 0 : arrived.count(tenant, all);
             Map<UUID, Optional<ArrivedList>> lists = new HashMap<>();
-            arrived.add(tenant, asTheListsSay(tenant, arrived, newest, lists), true);
-            arrived.add(tenant, asTheListsSay(tenant, arrived, others, lists), false);
+            List<ArrivedCredential> newest = new ArrayList<>();
+            List<ArrivedCredential> others = new ArrayList<>();
+            for (Word word : words) {
+                ArrivedCredential says = word.says();
+                UUID id = says.listId();
+                Optional<Boolean> listed = id == null
+                        ? Optional.empty()
+                        : lists.computeIfAbsent(
+                                        id,
+                                        list -> rows.lock(new Place(tenant, says.issuerId(), word.did(), list))
+                                                .map(found -> ArrivedList.parse(found.signed())))
+                                .map(found -> found.withdraws(says.id(), says.place()));
+                if (word.newest() && (says.notInForceSince() != null || !listed.orElse(false))) {
+                    newest.add(says);
+                } else if (listed.isEmpty()) {
+                    others.add(says);
+                } else {
+                    // What was taken back between a badge and its list, or by another word, is not in force from the
+                    // first moment on.
+                    Instant since = says.notInForceSince() == null ? word.asOf() : says.notInForceSince();
+                    others.add(says.notInForce(listed.get() ? since : null));
+                }
+            }
+            arrived.add(tenant, newest, true);
+            arrived.add(tenant, others, false);
             arrived.addForms(tenant, forms);
             return all.size() - known;
         }
-
-        /** What was taken back between a badge and its list is not in force from the first moment on. */
-        private List<ArrivedCredential> asTheListsSay(
-                TenantId tenant,
-                ArrivedRepository arrived,
-                List<ArrivedCredential> credentials,
-                Map<UUID, Optional<ArrivedList>> lists) {
-            return credentials.stream()
-                    .map(each -> {
-                        UUID id = each.listId();
-                        if (id == null || each.notInForceSince() != null) {
-                            return each;
-                        }
-                        return lists.computeIfAbsent(
-                                        id,
-                                        listId -> arrived.lockList(tenant, each.issuerId(), listId)
-                                                .map(list -> ArrivedList.parse(list.signed())))
-                                .filter(list -> list.withdraws(each.id(), each.place()))
-                                .map(list -> each.notInForce(madeAt))
-                                .orElse(each);
-                    })
-                    .toList();
-        }
-    }
-
-    @Override
-    public void madeAt(Instant time) {
-        madeAt = time;
-        part = new Part(doneBefore, time);
     }
 
     @Override
     public void issuer(ArrivingIssuer issuer) {
         issuer.dids()
-                .forEach(did -> issuers.put(did, arrived.issuerOf(tenant, did).orElseThrow()));
+                .forEach(did -> speakers.put(
+                        did, new Speaker(arrived.issuerOf(tenant, did).orElseThrow(), issuer.asOf())));
     }
 
     @Override
@@ -153,9 +146,13 @@ final class ArrivingCredentials implements ArchiveReading.Visitor {
         bytes += content.length;
         if (name.what().equals(AS_ISSUED)) {
             JsonObject credential = JsonBytes.parse(content);
-            ArrivedIssuer issuer = Objects.requireNonNull(issuers.get(issuer(credential)));
-            boolean newest = !issuer.asOf().isAfter(madeAt);
-            (newest ? part.newest : part.others).add(described(name.of(), issuer.id(), credential, notInForceSince));
+            Speaker speaker = Objects.requireNonNull(speakers.get(issuer(credential)));
+            ArrivedIssuer here = speaker.here();
+            part.words.add(new Word(
+                    described(name.of(), here.id(), credential, notInForceSince),
+                    here.did(),
+                    speaker.asOf(),
+                    !here.asOf().isAfter(speaker.asOf())));
         }
     }
 
@@ -175,7 +172,7 @@ final class ArrivingCredentials implements ArchiveReading.Visitor {
         if (part.badges > 0) {
             each.accept(part);
         }
-        part = new Part(Math.max(seen, doneBefore), madeAt);
+        part = new Part(Math.max(seen, doneBefore));
         bytes = 0;
     }
 

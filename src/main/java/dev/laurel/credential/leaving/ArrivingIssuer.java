@@ -4,6 +4,8 @@ import dev.laurel.credential.leaving.ArchiveRefusedException.Reason;
 import dev.laurel.platform.sql.Varchar;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -17,17 +19,22 @@ import java.util.UUID;
  *
  * @param dids that of the day of the archive first; the others are those of before its public address moved, under which it
  *     signed with the same keys
+ * @param asOf how new what the archive says of it is: older than the archive where it had come to the institution from elsewhere
  * @param keys with their private halves, but for retired ones of which nobody has it any more
  */
-record ArrivingIssuer(UUID id, List<String> dids, String name, List<IssuerPapers.Key> keys) {
+record ArrivingIssuer(UUID id, List<String> dids, String name, Instant asOf, List<IssuerPapers.Key> keys) {
 
     /** What {@code issuer.json} calls them; absent where Laurel never moved. */
     static final String FORMER_DIDS = "formerDids";
 
+    /** Absent where it is the moment of the archive, and in archives of earlier versions. */
+    static final String AS_OF = "asOf";
+
     /** Nobody moves so often, and each is a name under which keys are asked. */
     private static final int MOST_DIDS = 50;
 
-    static ArrivingIssuer of(UUID id, JsonObject described, JsonObject secret) {
+    /** @param madeAt when the archive was made */
+    static ArrivingIssuer of(UUID id, JsonObject described, JsonObject secret, Instant madeAt) {
         List<String> dids = dids(described);
         for (String did : dids) {
             if (!did.startsWith("did:web:") || !did.endsWith(":" + id) || did.length() > 500) {
@@ -48,7 +55,14 @@ record ArrivingIssuer(UUID id, List<String> dids, String name, List<IssuerPapers
                     ArchiveTime.parse(each.getString("createdAt")),
                     each.containsKey("retiredAt") ? ArchiveTime.parse(each.getString("retiredAt")) : null));
         }
-        return new ArrivingIssuer(id, dids, Varchar.fit(described.getString("name"), 300), List.copyOf(keys));
+        Instant asOf = described.containsKey(AS_OF) ? ArchiveTime.parse(described.getString(AS_OF)) : madeAt;
+        return new ArrivingIssuer(
+                id,
+                dids,
+                Varchar.fit(described.getString("name"), 300),
+                // As it is kept: the same archive again is not newer.
+                (asOf.isBefore(madeAt) ? asOf : madeAt).truncatedTo(ChronoUnit.MICROS),
+                List.copyOf(keys));
     }
 
     private static List<String> dids(JsonObject described) {

@@ -1,10 +1,11 @@
 package dev.laurel.credential.leaving;
 
 import dev.laurel.credential.leaving.ArchiveRefusedException.Reason;
+import dev.laurel.credential.leaving.ArrivedListRepository.Located;
+import dev.laurel.credential.leaving.ArrivedListRepository.Place;
+import dev.laurel.credential.leaving.ArrivedListRepository.StatusList;
 import dev.laurel.credential.leaving.ArrivedRepository.Published;
 import dev.laurel.credential.leaving.ArrivedRepository.SealedKey;
-import dev.laurel.credential.leaving.ArrivedRepository.StatusList;
-import dev.laurel.credential.proof.EddsaRdfc2022;
 import dev.laurel.credential.proof.JsonBytes;
 import dev.laurel.platform.secrets.MasterKey;
 import dev.laurel.platform.tenant.TenantId;
@@ -14,15 +15,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Writes the issuers of an archive that was checked, with their keys and status lists, in the transaction of its caller. */
 final class ArrivingIssuers implements ArchiveReading.Visitor {
 
     static final String SUSPENSIONS = "suspensions";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ArrivingIssuers.class);
 
     private final TenantId tenant;
 
@@ -30,7 +34,9 @@ final class ArrivingIssuers implements ArchiveReading.Visitor {
 
     private final MasterKey masterKey;
 
-    private final ArrivedListSigning signing;
+    private final ArrivedLists lists;
+
+    private final ArrivedListRepository listRows;
 
     private final Instant now;
 
@@ -38,15 +44,23 @@ final class ArrivingIssuers implements ArchiveReading.Visitor {
 
     private final Map<String, Speaker> byDid = new HashMap<>();
 
-    /** As they arrive. */
-    private final Map<ListOf, StatusList> changedHere = new LinkedHashMap<>();
+    private final Map<ListOf, StatusList> arriving = new LinkedHashMap<>();
 
     private Instant madeAt = Instant.EPOCH;
 
-    ArrivingIssuers(TenantId tenant, ArrivedRepository arrived, EddsaRdfc2022 suite, MasterKey masterKey, Instant now) {
-        this.signing = new ArrivedListSigning(arrived, suite, masterKey);
+    private int withdrawalsKept;
+
+    ArrivingIssuers(
+            TenantId tenant,
+            ArrivedRepository arrived,
+            ArrivedLists lists,
+            ArrivedListRepository listRows,
+            MasterKey masterKey,
+            Instant now) {
         this.tenant = tenant;
         this.arrived = arrived;
+        this.lists = lists;
+        this.listRows = listRows;
         this.masterKey = masterKey;
         this.now = now;
     }
@@ -54,15 +68,30 @@ final class ArrivingIssuers implements ArchiveReading.Visitor {
     /**
      * An issuer under one of its DIDs: what it signed under each has an address of its own.
      *
+     * @param asOf how new the word of this archive is
      * @param newest whether no archive of it that is as new came before
+     * @param older whether a newer one came before
      */
-    private record Speaker(long id, String did, boolean newest) {}
+    private record Speaker(long id, String did, Instant asOf, boolean newest, boolean older) {}
 
     private record ListOf(Speaker speaker, UUID id) {}
 
-    int count() {
-        return speakers.size();
+    /** What came of it, beside its badges. */
+    Settled settled() {
+        long older = speakers.values().stream()
+                .filter(named -> named.stream().anyMatch(Speaker::older))
+                .count();
+        return new Settled(speakers.size(), madeAt, Math.toIntExact(older), withdrawalsKept);
     }
+
+    /**
+     * What is noted of an archive whose issuers are here.
+     *
+     * @param savedAt when it was made
+     * @param older issuers of which a newer archive came before
+     * @param withdrawalsKept places that it has in force, and that stay taken back
+     */
+    record Settled(int issuers, Instant savedAt, int older, int withdrawalsKept) {}
 
     @Override
     public void madeAt(Instant time) {
@@ -79,23 +108,23 @@ final class ArrivingIssuers implements ArchiveReading.Visitor {
 
     private Speaker speaker(ArrivingIssuer issuer, String did) {
         boolean isNew = arrived.lock(tenant, did).isEmpty();
-        arrived.add(tenant, did, issuer.name(), madeAt, now);
+        arrived.add(tenant, did, issuer.name(), issuer.asOf(), now);
         ArrivedIssuer here = arrived.lock(tenant, did).orElseThrow();
         List<SealedKey> keys = arrived.keys(tenant, here.id());
         if (issuer.contradicts(keys)) {
             throw new ArchiveRefusedException(Reason.OTHER_KEYS, issuer.name());
         }
         Set<String> known = keys.stream().map(SealedKey::fragment).collect(Collectors.toSet());
-        boolean newest = isNew || madeAt.isAfter(here.asOf());
+        boolean newest = isNew || issuer.asOf().isAfter(here.asOf());
         for (IssuerPapers.Key key : issuer.keys()) {
             if (newest || !known.contains(key.fragment())) {
                 arrived.put(tenant, here.id(), sealed(key));
             }
         }
         if (newest) {
-            arrived.newer(tenant, here.id(), issuer.name(), madeAt);
+            arrived.newer(tenant, here.id(), issuer.name(), issuer.asOf());
         }
-        return new Speaker(here.id(), did, newest);
+        return new Speaker(here.id(), did, issuer.asOf(), newest, issuer.asOf().isBefore(here.asOf()));
     }
 
     private SealedKey sealed(IssuerPapers.Key key) {
@@ -126,7 +155,6 @@ final class ArrivingIssuers implements ArchiveReading.Visitor {
         }
     }
 
-    /** Of one that was changed here, what was taken back here stays so, and everything else is as the newest archive says. */
     @Override
     public void list(ArchiveNames.Part part, byte[] content) {
         Speaker speaker = byDid.get(ArrivedList.parse(content).json().getString("issuer", ""));
@@ -135,56 +163,48 @@ final class ArrivingIssuers implements ArchiveReading.Visitor {
             return;
         }
         boolean suspensions = part.what().equals(SUSPENSIONS);
-        Optional<StatusList> before = arrived.lockList(tenant, speaker.id(), part.of());
-        if (before.isEmpty() || speaker.newest() && before.get().revision() == 1) {
-            arrived.putList(
-                    tenant,
-                    speaker.id(),
-                    part.of(),
-                    suspensions
-                            ? new StatusList(before.orElseThrow().signed(), content, 1)
-                            : new StatusList(content, null, 1));
-        } else if (speaker.newest()) {
-            changedHere.compute(
-                    new ListOf(speaker, part.of()),
-                    (list, first) -> suspensions
-                            ? new StatusList(Objects.requireNonNull(first).signed(), content, first.revision())
-                            : new StatusList(content, null, before.get().revision()));
-        }
+        arriving.compute(
+                new ListOf(speaker, part.of()),
+                (list, first) -> suspensions
+                        ? new StatusList(Objects.requireNonNull(first).signed(), content, 1)
+                        : new StatusList(content, null, 1));
     }
 
     /** Nothing follows. */
     void end() {
-        changedHere.forEach(this::followWhatWasTakenBackHere);
-        followTheLists();
-    }
-
-    private void followWhatWasTakenBackHere(ListOf list, StatusList arriving) {
-        Speaker speaker = list.speaker();
-        StatusList before = arrived.lockList(tenant, speaker.id(), list.id()).orElseThrow();
-        signing.signer(tenant, speaker.id(), speaker.did())
-                .map(signer ->
-                        signing.withdraw(arriving, arrived.withdrawn(tenant, speaker.id(), list.id()), signer, now))
-                .filter(after -> !ArrivedListSigning.areTheSame(before, after))
-                .ifPresent(after -> arrived.putList(tenant, speaker.id(), list.id(), after));
-    }
-
-    /** Among badges that are here already: what was taken back since they came. */
-    private void followTheLists() {
+        arriving.forEach(this::take);
+        // Also of badges whose list is not in this archive.
         for (Speaker speaker : byDid.values()) {
-            for (UUID id : arrived.lists(tenant, speaker.id())) {
-                List<ArrivedCredential> inForce = arrived.inForce(tenant, speaker.id(), id);
-                if (!inForce.isEmpty()) {
-                    ArrivedList list = ArrivedList.parse(arrived.lockList(tenant, speaker.id(), id)
-                            .orElseThrow()
-                            .signed());
-                    List<UUID> gone = inForce.stream()
-                            .filter(each -> list.withdraws(each.id(), each.place()))
-                            .map(ArrivedCredential::id)
-                            .toList();
-                    arrived.notInForce(tenant, gone, madeAt);
-                }
+            for (Located each : listRows.of(tenant, speaker.id())) {
+                lists.lock(each.place()).ifPresent(list -> lists.follow(each.place(), list, speaker.asOf()));
             }
+        }
+    }
+
+    /** What either word takes back for good stays so, and of everything else the newer one counts. */
+    private void take(ListOf list, StatusList word) {
+        Speaker speaker = list.speaker();
+        Place place = new Place(tenant, speaker.id(), speaker.did(), list.id());
+        StatusList before = lists.lock(place).orElse(null);
+        if (before == null) {
+            lists.put(place, word);
+            return;
+        }
+        NotInForce here = NotInForce.of(before);
+        NotInForce there = NotInForce.of(word);
+        NotInForce after = speaker.newest() ? there.over(here) : here.over(there);
+        withdrawalsKept += here.keptAgainst(there);
+        long revision = before.revision() + 1;
+        if (after.equals(there) && !after.equals(here)) {
+            lists.put(place, word.at(revision));
+        } else if (!after.equals(here)) {
+            lists.write(place, before.suspensions() == null ? word : before, after, revision)
+                    .ifPresentOrElse(
+                            written -> lists.put(place, written),
+                            () -> LOG.warn(
+                                    "Status list {} of {} stays as it was: no key is here that could sign it",
+                                    list.id(),
+                                    speaker.did()));
         }
     }
 }

@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Everything of one issuer in an archive: its keys for whoever takes it in, and what the world reads at each of its addresses; its page and its pictures
@@ -26,7 +27,7 @@ class IssuerFiles {
 
     void write(ArchiveWriter archive, ArchiveKey key, IssuerPapers papers) throws IOException {
         UUID id = papers.publicId();
-        writeKeys(archive, key, id, papers.name(), papers.dids(), papers.keys());
+        writeKeys(archive, key, id, papers.name(), papers.dids(), papers.keys(), null);
         archive.add(ArchiveNames.publicIssuer(id, "index.html"), StaticPages.issuer(papers));
         Iterator<byte[]> oldest = papers.logos().values().iterator();
         if (oldest.hasNext()) {
@@ -40,14 +41,18 @@ class IssuerFiles {
         }
     }
 
-    /** @param dids that of its last day first */
+    /**
+     * @param dids that of its last day first
+     * @param asOf of when it is what stands here of it; {@code null}: of the moment of the archive, as of an issuer at home
+     */
     void writeKeys(
             ArchiveWriter archive,
             ArchiveKey key,
             UUID id,
             String name,
             List<String> dids,
-            Collection<IssuerPapers.Key> keys)
+            Collection<IssuerPapers.Key> keys,
+            @Nullable Instant asOf)
             throws IOException {
         JsonArrayBuilder published = JsonBytes.JSON.createArrayBuilder();
         JsonArrayBuilder secret = JsonBytes.JSON.createArrayBuilder();
@@ -67,6 +72,9 @@ class IssuerFiles {
                 .add("keys", published);
         if (dids.size() > 1) {
             json.add(ArrivingIssuer.FORMER_DIDS, JsonBytes.JSON.createArrayBuilder(dids.subList(1, dids.size())));
+        }
+        if (asOf != null) {
+            json.add(ArrivingIssuer.AS_OF, asOf.toString());
         }
         archive.add(ArchiveNames.issuer(id, "issuer.json"), JsonBytes.write(json.build()));
         archive.add(

@@ -110,11 +110,23 @@ public class CredentialRepository {
                 .toList();
     }
 
-    /** The awards of up to {@code limit} of them, the oldest first, locked or not. */
-    List<Long> unsigned(TenantId tenant, int limit) {
-        return jdbc.sql("""
-                SELECT award_id FROM credential WHERE signed_at IS NULL AND tenant_id = ? AND set_aside IS NULL
-                ORDER BY created_at LIMIT ?""").params(tenant.value(), limit).query(Long.class).list();
+    /** The awards of up to {@code limit} of them behind this place, the oldest first, locked or not. */
+    List<Long> unsigned(TenantId tenant, QueuePlace behind, int limit) {
+        return jdbc
+                .sql("""
+                SELECT award_id FROM credential
+                WHERE signed_at IS NULL AND tenant_id = ? AND created_at >= ? AND set_aside IS NULL
+                ORDER BY created_at LIMIT ?""")
+                .params(
+                        tenant.value(),
+                        Utc.of(behind.since()),
+                        limit + behind.left().size())
+                .query(Long.class)
+                .list()
+                .stream()
+                .filter(award -> !behind.left().contains(award))
+                .limit(limit)
+                .toList();
     }
 
     /** Stores proofs and reasons. Bytes that are there stay as they are. */

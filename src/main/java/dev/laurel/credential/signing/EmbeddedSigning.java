@@ -101,7 +101,7 @@ class EmbeddedSigning {
         StaleKeyException stale = signed.stale();
         for (int batch = 0; signed.isMore(); batch++) {
             if (!subject.equals(BESIDE) && batch % LANE_AHEAD == 0) {
-                dealAhead(tenant);
+                dealAhead(tenant, signed.next());
                 // Always the same number: it is asked for in vain while it runs, so there is never a third.
                 jobs.schedule(KIND, tenant, BESIDE, 0);
             }
@@ -116,9 +116,11 @@ class EmbeddedSigning {
     /**
      * Places in the status lists for as many as both lanes sign until this is done again. Whoever deals them locks the list to
      * the end of the transaction, so lanes that dealt only what they sign would wait for each other.
+     *
+     * @param behind nothing that is left before it takes the room of what is signed next
      */
-    void dealAhead(TenantId tenant) {
-        List<Long> waiting = credentials.unsigned(tenant, 2 * LANE_AHEAD * BATCH);
+    void dealAhead(TenantId tenant, QueuePlace behind) {
+        List<Long> waiting = credentials.unsigned(tenant, behind, 2 * LANE_AHEAD * BATCH);
         for (int from = 0; from < waiting.size(); from += BATCH) {
             List<Long> portion = waiting.subList(from, Math.min(from + BATCH, waiting.size()));
             transaction.executeWithoutResult(status -> material.deal(tenant, portion));

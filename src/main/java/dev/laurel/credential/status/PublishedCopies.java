@@ -14,12 +14,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * What this node has published of each status list, kept in files outside the database: so that it notices when a backup of
  * before is restored, and still knows then what was not in force. Places and reasons, and nothing about anybody.
  */
-class PublishedCopies {
+public class PublishedCopies {
 
     private static final Logger LOG = LoggerFactory.getLogger(PublishedCopies.class);
 
@@ -44,20 +46,35 @@ class PublishedCopies {
     }
 
     /** What a list said when it had this revision. */
-    record Copy(UUID list, long revision, List<Entry> withdrawn) {}
+    public record Copy(UUID list, long revision, List<Entry> withdrawn) {}
 
     /** The latest revision of each list that is known to have been published. */
     Map<UUID, Long> revisions() {
         return Map.copyOf(revisions);
     }
 
-    /** 0 where nothing is known. */
-    long revision(UUID list) {
+    /** The latest that is known to have been published; 0 where nothing is known. */
+    public long revision(UUID list) {
         return revisions.getOrDefault(list, 0L);
     }
 
-    Optional<Copy> find(UUID list) {
+    /** What was published last, as far as this node knows. */
+    public Optional<Copy> find(UUID list) {
         return Optional.of(file(list)).filter(Files::exists).flatMap(PublishedCopies::read);
+    }
+
+    /** Not before it is true: what is rolled back was never published. */
+    public void keepAfterCommit(Copy copy) {
+        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+            keep(copy);
+            return;
+        }
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                keep(copy);
+            }
+        });
     }
 
     /** Keeps it, unless a later one is kept. Where the disk fails it goes on without, and says so. */

@@ -6,6 +6,7 @@ import dev.laurel.credential.status.StatusListRepository.Row;
 import dev.laurel.credential.status.StatusLists.Entry;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -38,8 +40,8 @@ public class Restored {
 
     private final Clock clock;
 
-    /** Lists that were compared with their copies, by the revision that was signed then. */
-    private final Map<UUID, Long> compared = new ConcurrentHashMap<>();
+    /** Lists that were compared with their copies, by what was signed then. */
+    private final Map<UUID, Signed> compared = new ConcurrentHashMap<>();
 
     Restored(StatusListRepository lists, PublishedCopies copies, TransactionTemplate transaction, Clock clock) {
         this.lists = lists;
@@ -47,6 +49,9 @@ public class Restored {
         this.transaction = transaction;
         this.clock = clock;
     }
+
+    /** A revision alone comes twice where the database went back and some node signed since. */
+    private record Signed(long revision, @Nullable Instant at) {}
 
     /**
      * Looks at every list of which a copy is here, and which some node signed since it was looked at last. Another node may have
@@ -60,8 +65,9 @@ public class Restored {
         for (int from = 0; from < all.size(); from += AT_ONCE) {
             for (Owned each : lists.find(all.subList(from, Math.min(all.size(), from + AT_ONCE)))) {
                 UUID id = each.list().publicId();
-                long signed = each.list().signedRevision();
-                if (compared.getOrDefault(id, -1L) != signed) {
+                Signed signed =
+                        new Signed(each.list().signedRevision(), each.list().signedAt());
+                if (!signed.equals(compared.get(id))) {
                     if (bringForward(each.tenant(), each.list())) {
                         concerned.add(each.tenant());
                     }

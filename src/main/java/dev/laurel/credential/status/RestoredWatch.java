@@ -4,6 +4,7 @@ import dev.laurel.platform.road.Jobs;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +24,8 @@ class RestoredWatch implements SmartInitializingSingleton {
 
     private final Restored restored;
 
+    private final List<WatchedLists> others;
+
     private final Jobs jobs;
 
     private final Clock clock;
@@ -30,8 +33,9 @@ class RestoredWatch implements SmartInitializingSingleton {
     private final ScheduledExecutorService watch =
             Executors.newSingleThreadScheduledExecutor(new CustomizableThreadFactory("status-copies-"));
 
-    RestoredWatch(Restored restored, Jobs jobs, Clock clock) {
+    RestoredWatch(Restored restored, List<WatchedLists> others, Jobs jobs, Clock clock) {
         this.restored = restored;
+        this.others = others;
         this.jobs = jobs;
         this.clock = clock;
     }
@@ -42,9 +46,18 @@ class RestoredWatch implements SmartInitializingSingleton {
     }
 
     private void look() {
+        guarded(this::own);
+        others.forEach(each -> guarded(each::bringForward));
+    }
+
+    private void own() {
+        long now = clock.instant().getEpochSecond();
+        restored.bringForward().forEach(tenant -> jobs.schedule(StatusListSigning.KIND, tenant, "restored", now));
+    }
+
+    private static void guarded(Runnable lists) {
         try {
-            long now = clock.instant().getEpochSecond();
-            restored.bringForward().forEach(tenant -> jobs.schedule(StatusListSigning.KIND, tenant, "restored", now));
+            lists.run();
         } catch (RuntimeException e) {
             LOG.warn(
                     "Nobody knows now whether status lists are as they were published: {}",

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RevocationList {
 
-    private static final String SUSPENDED = "Suspended: it does not count for now";
+    /** Why what is suspended is not in force; whatever has another reason is so for good. */
+    public static final String SUSPENDED = "Suspended: it does not count for now";
 
     private RevocationList() {}
 

@@ -4,8 +4,10 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponseException;
 import org.springframework.web.context.request.WebRequest;
 
 /** How verifiers get a status list: from any site, fresh for five seconds, and without a byte while it is unchanged. */
@@ -17,7 +19,17 @@ public final class StatusListAnswers {
     /** How long a verifier may go on with what it has read. */
     private static final Duration FRESH = Duration.ofSeconds(5);
 
+    /** Seconds; each node looks after lists every minute. */
+    private static final String RETRY_AFTER = "60";
+
     private StatusListAnswers() {}
+
+    /** More of the list was published once than is known now: better no answer than a wrong one. */
+    public static ErrorResponseException heldBack() {
+        ErrorResponseException held = new ErrorResponseException(HttpStatus.SERVICE_UNAVAILABLE);
+        held.getHeaders().set(HttpHeaders.RETRY_AFTER, RETRY_AFTER);
+        return held;
+    }
 
     /**
      * @param revision another one for whatever the list says; who has seen it gets no body

@@ -46,7 +46,8 @@ class StatusListController {
 
     private SignedStatusList find(UUID listId) {
         return lists.published(listId)
-                .orElseThrow(() -> new ResponseStatusException(
-                        lists.isHeldBack(listId) ? HttpStatus.SERVICE_UNAVAILABLE : HttpStatus.NOT_FOUND));
+                .orElseThrow(() -> lists.isHeldBack(listId)
+                        ? StatusListAnswers.heldBack()
+                        : new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 }

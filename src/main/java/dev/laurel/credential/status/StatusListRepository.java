@@ -26,7 +26,7 @@ class StatusListRepository {
 
     private static final String LISTS = """
             SELECT tenant_id, id, issuer_id, kind, number, public_id, taken, revision, IFNULL(signed_revision, 0) AS signed,
-                public_url
+                signed_at, public_url
             FROM status_list
             """;
 
@@ -53,6 +53,7 @@ class StatusListRepository {
             int taken,
             long revision,
             long signedRevision,
+            @Nullable Instant signedAt,
             PublicUrl publicUrl) {}
 
     /** The newest list of the issuer of this kind, made under this address where there is none, locked until the transaction ends. */
@@ -357,6 +358,7 @@ class StatusListRepository {
                 row.getInt("taken"),
                 row.getLong("revision"),
                 row.getLong("signed"),
+                Utc.readNullable(row, "signed_at"),
                 publicUrl(row));
     }
 

@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Deals places in the lists of issuers and keeps what stands there. A place is dealt at random, so that it does not tell when
@@ -242,7 +240,8 @@ public class StatusLists {
                     list.issuerId(), list.publicId(), list.kind(), lists.withdrawn(tenant, list), list.publicUrl());
             sign.apply(unsigned, now).ifPresent(signed -> {
                 lists.storeSigned(tenant, list.id(), list.revision(), signed, now);
-                keep(new PublishedCopies.Copy(list.publicId(), list.revision(), unsigned.withdrawn()));
+                copies.keepAfterCommit(
+                        new PublishedCopies.Copy(list.publicId(), list.revision(), unsigned.withdrawn()));
             });
         }
     }
@@ -255,20 +254,6 @@ public class StatusLists {
                 .filter(list -> restored.bringForward(tenant, list))
                 .count();
         return broughtForward == 0 ? unsigned : lists.unsigned(tenant);
-    }
-
-    /** Not before it is true: what is rolled back was never published. */
-    private void keep(PublishedCopies.Copy copy) {
-        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
-            copies.keep(copy);
-            return;
-        }
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void afterCommit() {
-                copies.keep(copy);
-            }
-        });
     }
 
     /** Whose lists wait to be signed. */

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -135,6 +136,7 @@ class ArchivesController {
         boolean checking = arrival.state() == ArchiveArrival.State.CHECKING;
         ArchiveRefusedException.Reason refusal = arrival.refusal();
         model.addAttribute("arrival", arrival);
+        model.addAttribute("arrivalPassedOver", passedOver(arrival));
         model.addAttribute(
                 "arrivalWork",
                 checking
@@ -158,6 +160,18 @@ class ArchivesController {
                     case GIVEN_UP -> wording.say("archives.arrival.given-up", arrival.badgesDone(), arrival.issuers());
                     case REFUSED -> refusal == null ? "" : refused(refusal, arrival.refusedWord());
                 });
+    }
+
+    /** What of an archive that came in was passed over, and why. */
+    private List<String> passedOver(ArchiveArrival arrival) {
+        List<String> notes = new ArrayList<>();
+        if (arrival.issuersOlder() > 0) {
+            notes.add(wording.say("archives.arrival.older", arrival.issuersOlder()));
+        }
+        if (arrival.withdrawalsKept() > 0) {
+            notes.add(wording.say("archives.arrival.kept", arrival.withdrawalsKept()));
+        }
+        return notes;
     }
 
     /** Of a small archive one. */

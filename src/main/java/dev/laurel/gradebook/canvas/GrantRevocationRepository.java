@@ -61,11 +61,19 @@ class GrantRevocationRepository {
                 .update();
     }
 
-    /** Of a tenant, the oldest first without so many, at most {@value #MOST}. */
-    List<Row> some(TenantId tenant, int behind) {
+    /** Of a tenant, the oldest first of those behind this place, at most {@value #MOST}. */
+    List<Row> some(TenantId tenant, GrantRevocationPlace behind) {
         return jdbc.sql("SELECT * FROM reading_revocation WHERE tenant_id = ? AND source = ?"
-                        + " ORDER BY over_since, registration_id, context_id, granted_at LIMIT ? OFFSET ?")
-                .params(tenant.value(), CanvasSource.NAME, MOST, behind)
+                        + " AND (over_since, registration_id, context_id, granted_at) > (?, ?, ?, ?)"
+                        + " ORDER BY over_since, registration_id, context_id, granted_at LIMIT ?")
+                .params(
+                        tenant.value(),
+                        CanvasSource.NAME,
+                        Utc.of(behind.since()),
+                        behind.registrationId(),
+                        behind.contextId(),
+                        Utc.of(behind.grantedAt()),
+                        MOST)
                 .query((row, n) -> new Row(grant(row), Utc.read(row, "over_since")))
                 .list();
     }

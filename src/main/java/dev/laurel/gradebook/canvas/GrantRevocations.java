@@ -31,9 +31,6 @@ class GrantRevocations {
 
     private static final String KIND = "canvas-revocation";
 
-    /** Begins what a job is about that goes on behind so many. */
-    private static final String BEHIND = "behind-";
-
     private static final Duration SWEEP = Duration.ofHours(1);
 
     private static final Duration GIVEN_UP = Duration.ofDays(7);
@@ -122,20 +119,18 @@ class GrantRevocations {
                 .toList();
     }
 
-    /** Tells Canvas (HTTP) whatever it does not know yet; of many some, and another job goes on behind what still waits then. */
+    /** Tells Canvas (HTTP) whatever it does not know yet; of many some, and another job goes on behind them. */
     void tellAll(TenantId tenant, String subject) {
-        int behind = subject.startsWith(BEHIND) ? Integer.parseInt(subject.substring(BEHIND.length())) : 0;
         Instant now = clock.instant();
-        List<GrantRevocationRepository.Row> some = rows.some(tenant, behind);
-        int waiting = tell(tenant, some, now);
+        List<GrantRevocationRepository.Row> some = rows.some(tenant, GrantRevocationPlace.parse(subject));
+        tell(tenant, some, now);
         if (some.size() == GrantRevocationRepository.MOST) {
-            jobs.schedule(KIND, tenant, BEHIND + (behind + waiting), now.toEpochMilli());
+            GrantRevocationPlace last = GrantRevocationPlace.of(some.get(some.size() - 1));
+            jobs.schedule(KIND, tenant, last.subject(), now.toEpochMilli());
         }
     }
 
-    /** @return how many wait on */
-    private int tell(TenantId tenant, List<GrantRevocationRepository.Row> some, Instant now) {
-        int waiting = 0;
+    private void tell(TenantId tenant, List<GrantRevocationRepository.Row> some, Instant now) {
         Set<Long> silent = new HashSet<>();
         for (GrantRevocationRepository.Row row : some) {
             Grant grant = row.grant();
@@ -148,11 +143,8 @@ class GrantRevocations {
                         "Canvas {} that a reading grant of tenant {} is over",
                         isTold ? "knows" : "was never told",
                         tenant);
-            } else {
-                waiting++;
             }
         }
-        return waiting;
     }
 
     /** @param silent gets the registration at which nobody answers */

@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param work its holder shows what she handed in
  * @param jwt whether the JWT is there already
  * @param url where this page is; empty for its holder while she does not share it
+ * @param signed when it was signed as it was issued, in the zone of the course: what was approved later did not stand then
  * @param endorsements what others say of the badge, as far as its institution approved of it
  * @param issuerEndorsements and of its issuer
  * @param drawn the picture is there as a drawing too
@@ -77,6 +78,7 @@ record SharedPage(
         UUID credentialId,
         boolean checkableElsewhere,
         boolean drawn,
+        ZonedDateTime signed,
         List<Endorsement> endorsements,
         List<Endorsement> issuerEndorsements) {
 

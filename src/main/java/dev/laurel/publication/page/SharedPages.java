@@ -149,8 +149,14 @@ class SharedPages {
                 stored.publicId(),
                 publicUrl.isHttps(),
                 files.drawing(tenant, award).isPresent(),
+                signedAt(tenant, award, stored).atZone(zone),
                 endorsements.shown(tenant, credentials.achievementIds(version)),
                 endorsements.shown(tenant, credentials.dids(issuer.publicId())));
+    }
+
+    /** A form that her choices gave it is signed whenever it is asked for first. */
+    private Instant signedAt(TenantId tenant, Award award, StoredCredential shown) {
+        return credentials.find(tenant, award.id()).orElse(shown).signedAt();
     }
 
     /** One without a website of its own is signed with its page at Laurel, to which its name leads anyway. */

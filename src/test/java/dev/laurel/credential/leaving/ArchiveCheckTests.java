@@ -106,8 +106,8 @@ class ArchiveCheckTests {
                     while (taken[0] < 100) {
                         UUID id = UUID.randomUUID();
                         String did = "did:web:old.example:issuers:" + id;
-                        check.issuer(
-                                new ArrivingIssuer(id, List.of(did, did + "-1", did + "-2"), "Faculty", List.of(key)));
+                        check.issuer(new ArrivingIssuer(
+                                id, List.of(did, did + "-1", did + "-2"), "Faculty", NOW, List.of(key)));
                         check.published(new ArchiveNames.Part(id, "image.png"), logo);
                         taken[0]++;
                     }
@@ -137,6 +137,6 @@ class ArchiveCheckTests {
 
     private static ArrivingIssuer issuer(IssuerPapers.Key key) {
         UUID id = UUID.randomUUID();
-        return new ArrivingIssuer(id, List.of("did:web:old.example:issuers:" + id), "Faculty", List.of(key));
+        return new ArrivingIssuer(id, List.of("did:web:old.example:issuers:" + id), "Faculty", NOW, List.of(key));
     }
 }

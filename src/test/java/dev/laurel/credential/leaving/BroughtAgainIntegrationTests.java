@@ -57,7 +57,7 @@ class BroughtAgainIntegrationTests {
     Credentials credentials;
 
     @Autowired
-    ArrivedRepository repository;
+    ArrivedLists lists;
 
     @Autowired
     ArrivalJob job;
@@ -256,10 +256,10 @@ class BroughtAgainIntegrationTests {
                 .withdraws(here.id(), here.place());
     }
 
-    private ArrivedRepository.StatusList list(ArrivedCredential here) {
-        return repository
-                .list(arrived.issuers(elsewhere).get(0).arrivalId(), Objects.requireNonNull(here.listId()))
-                .orElseThrow();
+    private ArrivedListRepository.StatusList list(ArrivedCredential here) {
+        return lists.find(arrived.issuers(elsewhere).get(0).arrivalId(), Objects.requireNonNull(here.listId()))
+                .orElseThrow()
+                .list();
     }
 
     private static final class Died extends Error {

@@ -46,7 +46,7 @@ class LargeListsIntegrationTests {
     Arrived arrived;
 
     @Autowired
-    ArrivedRepository repository;
+    ArrivedLists lists;
 
     @Test
     void aListOfTwentyThousandIdsArrivesAndTakesOneMore() throws Exception {
@@ -74,7 +74,7 @@ class LargeListsIntegrationTests {
         UUID list = adas.listId();
         assertThat(list).isNotNull();
         ArrivedList after = ArrivedList.parse(
-                repository.list(issuer.arrivalId(), list).orElseThrow().signed());
+                lists.find(issuer.arrivalId(), list).orElseThrow().list().signed());
         assertThat(after.json().getJsonArray("revokedCredential")).hasSize(WITHDRAWN + 2);
         assertThat(after.withdraws(ada.publicId(), null)).isTrue();
     }

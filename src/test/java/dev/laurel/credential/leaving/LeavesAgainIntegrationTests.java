@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.laurel.LaurelTest;
 import dev.laurel.award.Award;
+import dev.laurel.award.fall.Revocations;
 import dev.laurel.credential.TestAwards;
 import dev.laurel.credential.TestAwards.Course;
 import dev.laurel.credential.check.BadgeReport.Verdict;
@@ -17,9 +18,13 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** An institution leaves a Laurel to which it had come with badges from another one. */
 @LaurelTest
@@ -42,10 +47,19 @@ class LeavesAgainIntegrationTests {
     ArrivedRepository repository;
 
     @Autowired
+    ArrivedListRepository lists;
+
+    @Autowired
     ArrivalJob job;
 
     @Autowired
     SiteNames site;
+
+    @Autowired
+    Revocations revocations;
+
+    @Autowired
+    TransactionTemplate transaction;
 
     @Autowired
     Clock clock;
@@ -106,6 +120,79 @@ class LeavesAgainIntegrationTests {
                 .isTrue();
     }
 
+    /** The archive of the second was saved last, and what it says of what it had brought is older than that of the first. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatWasTakenBackInEitherOfTwoPlacesStaysSoAndOtherwiseTheNewerWordCounts(boolean secondFirst)
+            throws Exception {
+        Course first = awards.course(TestAwards.draft("Essayist"));
+        TenantId second = TestArchives.tenant();
+        List<Award> all = archived.signed(first, "ada", "bo", "cy", "di");
+        archived.suspend(first, all.get(3));
+        comesIn(second, archived.archive(first.tenant()));
+        transaction.executeWithoutResult(
+                status -> revocations.takeBack(first.tenant(), List.of(all.get(1)), "Wrong.", 1, clock.instant()));
+        archived.suspend(first, all.get(2));
+        archived.reinstate(first, all.get(3));
+        byte[] ofFirst = archived.archive(first.tenant());
+        arrived.withdraw(second, arrived.issuers(second).get(0), all.get(0).publicId(), 7);
+        byte[] ofSecond = archived.archive(second);
+
+        ArchiveArrival one = comesIn(third, secondFirst ? ofSecond : ofFirst);
+        ArchiveArrival other = comesIn(third, secondFirst ? ofFirst : ofSecond);
+
+        assertThat(one.issuersOlder()).isZero();
+        assertThat(one.withdrawalsKept()).isZero();
+        assertThat(other.issuersOlder()).isEqualTo(secondFirst ? 0 : 1);
+        assertThat(other.withdrawalsKept()).isEqualTo(1);
+        assertThat(other.savedAt()).isNotNull();
+        assertThat(all)
+                .extracting(award -> verdict(award, false))
+                .containsExactly(Verdict.INVALID, Verdict.INVALID, Verdict.INVALID, Verdict.VALID);
+        assertThat(all)
+                .extracting(award -> credential(award).notInForceSince() == null)
+                .containsExactly(false, false, false, true);
+        assertThat(all.subList(0, 3))
+                .extracting(this::isSuspended)
+                .as("for now only")
+                .containsExactly(false, false, true);
+    }
+
+    /** Then all of it is as new as the archive. */
+    @Test
+    void anArchiveThatDoesNotSayHowNewItsWordOfAnIssuerIsIsReadAsWell() throws Exception {
+        Course first = awards.course(TestAwards.draft("Essayist"));
+        TenantId second = TestArchives.tenant();
+        Award ada = archived.signed(first, "ada").get(0);
+        comesIn(second, archived.archive(first.tenant()));
+        byte[] earlier = TestArchives.resealed(archived.archive(second), entries -> {
+            entries.replaceAll((name, content) -> name.endsWith("/issuer.json")
+                    ? JsonBytes.write(JsonBytes.JSON
+                            .createObjectBuilder(JsonBytes.parse(content))
+                            .remove("asOf")
+                            .build())
+                    : content);
+            return entries;
+        });
+
+        ArchiveArrival arrival = comesIn(third, earlier);
+
+        assertThat(arrival.badgesNew()).isEqualTo(1);
+        assertThat(issuerOf(ada).asOf())
+                .isEqualTo(arrival.savedAt())
+                .isAfter(arrived.issuers(second).get(0).asOf());
+    }
+
+    private boolean isSuspended(Award award) {
+        ArrivedCredential here = credential(award);
+        return ArrivedList.parse(Objects.requireNonNull(
+                        lists.find(issuerOf(award).arrivalId(), Objects.requireNonNull(here.listId()))
+                                .orElseThrow()
+                                .list()
+                                .suspensions()))
+                .withdraws(here.id(), here.place());
+    }
+
     private ArchiveArrival comesIn(TenantId tenant, byte[] archive) throws IOException {
         long id = archived.receivedWithoutAJob(tenant, archive);
         job.run(tenant, Long.toString(id));
@@ -124,8 +211,11 @@ class LeavesAgainIntegrationTests {
         Map<String, byte[]> files = new HashMap<>();
         files.put(address + "/did.json", document);
         KeysOfJwts.of(document).forEach((name, key) -> files.put(address + "/keys/" + name, key));
-        repository.lists(third, issuer.id()).forEach(id -> {
-            byte[] list = repository.list(issuer.arrivalId(), id).orElseThrow().signed();
+        lists.of(third, issuer.id()).forEach(each -> {
+            byte[] list = lists.find(issuer.arrivalId(), each.place().list())
+                    .orElseThrow()
+                    .list()
+                    .signed();
             files.put(JsonBytes.parse(list).getString("id").replaceFirst("^https?:", ""), list);
         });
         return ServedStatically.verifier(files, clock).verify(badge).verdict();

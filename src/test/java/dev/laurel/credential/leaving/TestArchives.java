@@ -60,6 +60,12 @@ class TestArchives {
     LeavingIssuers own;
 
     @Autowired
+    ArrivedLists lists;
+
+    @Autowired
+    ArrivedListRepository listRows;
+
+    @Autowired
     EddsaRdfc2022 suite;
 
     @Autowired
@@ -85,7 +91,8 @@ class TestArchives {
     /** A node that brings archives in, of which something is not as it is here. */
     ArrivalJob node(
             ArrivalRepository arrivals, ArrivedRepository arrived, TransactionTemplate transaction, Clock clock) {
-        return new ArrivalJob(arrivals, received, archives, own, arrived, suite, masterKey, transaction, clock);
+        return new ArrivalJob(
+                arrivals, received, archives, own, arrived, lists, listRows, suite, masterKey, transaction, clock);
     }
 
     /** @param suspended the place of one that is not in force */

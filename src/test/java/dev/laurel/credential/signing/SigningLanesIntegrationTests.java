@@ -36,6 +36,7 @@ import jakarta.json.JsonObject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -214,7 +215,8 @@ class SigningLanesIntegrationTests {
         int many = waiting(course, BATCH).size();
 
         CompletableFuture<?>[] dealers = new CompletableFuture<?>[4];
-        Arrays.setAll(dealers, i -> CompletableFuture.runAsync(() -> signing.dealAhead(course.tenant())));
+        Arrays.setAll(
+                dealers, i -> CompletableFuture.runAsync(() -> signing.dealAhead(course.tenant(), QueuePlace.HEAD)));
         CompletableFuture.allOf(dealers)
                 .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
                 .join();
@@ -235,7 +237,7 @@ class SigningLanesIntegrationTests {
         // The first batch of a run makes the issuer's key, before there is a second lane.
         transaction.executeWithoutResult(
                 status -> material.load(course.tenant(), List.of(all.get(0).id())));
-        signing.dealAhead(course.tenant());
+        signing.dealAhead(course.tenant(), QueuePlace.HEAD);
         assertThat(places(course)).isEqualTo(all.size());
         List<String> ahead = dealt(course);
 
@@ -309,6 +311,29 @@ class SigningLanesIntegrationTests {
 
         signing.run(course.tenant(), "beside");
         assertThat(with("signed_at", course)).isEqualTo(left.size() + signed.size());
+    }
+
+    /** As many as are dealt places at a time, before the others. */
+    @Test
+    void whatIsLeftAtTheHeadOfTheQueueTakesNoPlacesFromWhatIsSignedNext() {
+        Course course = awards.course(TestAwards.draft("Essayist"));
+        Instant now = Instant.now();
+        List<Award> left = awards.add(course, persons(10));
+        repository.add(course.tenant(), left, () -> new byte[16], now);
+        List<Award> next = awards.add(
+                course,
+                LongStream.range(FIRST_PERSON + 10, FIRST_PERSON + 13).boxed().toList());
+        repository.add(course.tenant(), next, () -> new byte[16], now);
+        QueuePlace behind = QueuePlace.HEAD.after(
+                now.truncatedTo(ChronoUnit.MICROS),
+                left.stream().collect(Collectors.toMap(Award::id, award -> now.truncatedTo(ChronoUnit.MICROS))));
+
+        assertThat(repository.unsigned(course.tenant(), behind, 5))
+                .containsExactlyInAnyOrderElementsOf(
+                        next.stream().map(Award::id).toList());
+        signing.dealAhead(course.tenant(), behind);
+
+        assertThat(places(course)).isEqualTo(next.size());
     }
 
     @Test

@@ -126,7 +126,17 @@ class ArchivesPagesIntegrationTests {
                 .update();
         assertThat(progress().header("HX-Refresh")).hasValue("true");
         assertThat(admin.open(at()).text())
-                .contains("with their keys, and 400 of its badges. Bring it once more", "Its passphrase");
+                .contains("with their keys, and 400 of its badges. Bring it once more", "Its passphrase")
+                .doesNotContain("It was saved on", "newer archive", "taken back");
+
+        jdbc.sql("""
+                UPDATE archive_arrival SET state = 'DONE', badges_new = 400, saved_at = '2026-03-02 10:00:00',
+                    issuers_older = 1, withdrawals_kept = 2 WHERE id = ?""").param(arrival).update();
+        assertThat(admin.open(at()).text())
+                .contains(
+                        "It was saved on Monday 2 March",
+                        "A newer archive of one name had come here before.",
+                        "2 badges stay taken back, although this archive has them in force");
     }
 
     @Test

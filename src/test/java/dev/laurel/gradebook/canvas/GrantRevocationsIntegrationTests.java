@@ -163,6 +163,25 @@ class GrantRevocationsIntegrationTests extends AbstractCanvasTests {
         keys.remove(course.tenant(), silent, CanvasSource.NAME);
     }
 
+    @Test
+    void whatIsToldMeanwhileLetsNobodyBehindItBePassedOver() {
+        Grant grant = grant();
+        over(grant, course.registrationId(), GrantRevocationRepository.MOST + 30, grant.grantedAt());
+        List<GrantRevocationRepository.Row> first = rows.some(course.tenant(), GrantRevocationPlace.HEAD);
+        assertThat(first).hasSize(GrantRevocationRepository.MOST);
+        String goesOn = GrantRevocationPlace.of(first.get(first.size() - 1)).subject();
+
+        first.subList(0, 50).forEach(told -> rows.remove(told.grant()));
+
+        assertThat(rows.some(course.tenant(), GrantRevocationPlace.parse(goesOn)))
+                .hasSize(30)
+                .doesNotContainAnyElementsOf(first);
+        assertThat(rows.some(course.tenant(), GrantRevocationPlace.parse("behind-7")))
+                .as("as a version before wrote it: from the head")
+                .hasSize(180);
+        rows.removeAll(course.tenant(), course.registrationId());
+    }
+
     /** All of a registration, more than are read together: those that are allowed, and those that Canvas could not be told yet. */
     @Test
     void withTheKeyGoesEveryPermissionHereAndInCanvas() {

@@ -238,6 +238,34 @@ class SharedPageIntegrationTests {
     }
 
     @Test
+    void whoStandsBehindItSinceTheBadgeWasSignedIsMarkedAndWhoDoesNotAnyMoreIsNotThere() throws Exception {
+        Earned earned = earned("Essayist", Award.NameShown.NONE);
+        TenantId tenant = earned.course().tenant();
+        String url = share(earned);
+        Endorsement brought = endorsements.bring(
+                tenant,
+                1,
+                JsonBytes.write(new KnownByKey("Federation of Writers", 7)
+                        .endorses(credentials.achievementId(earned.course().badge()), "We take it.")));
+        endorsements.decide(tenant, brought.id(), true, 1);
+        assertThat(text(get(url, "text/html"))).contains("Federation of Writers", "after this badge was signed.");
+
+        jdbc.sql("UPDATE endorsement SET decided_at = decided_at - INTERVAL 1 DAY WHERE tenant_id = ?")
+                .param(tenant.value())
+                .update();
+        endorsements.decide(tenant, brought.id(), true, 1);
+        assertThat(text(get(url, "text/html")))
+                .as("it stood then, and still does")
+                .contains("Federation of Writers")
+                .doesNotContain("after this badge was signed");
+
+        jdbc.sql("UPDATE endorsement SET state = 'ENDED' WHERE tenant_id = ?")
+                .param(tenant.value())
+                .update();
+        assertThat(text(get(url, "text/html"))).doesNotContain("Federation of Writers");
+    }
+
+    @Test
     void howItWasEarnedIsSaidAsTheSignedBadgeSaysIt() throws Exception {
         Earned earned = earned("Essayist", Award.NameShown.NONE);
         assertThat(credentials.signedWords("""
