@@ -9,6 +9,7 @@ import dev.laurel.achievement.Issuer;
 import dev.laurel.achievement.Issuers;
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
+import dev.laurel.award.grant.Grants;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
 import dev.laurel.credential.Credentials;
@@ -27,6 +28,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +86,9 @@ class SamplesIntegrationTests {
 
     @Autowired
     Awards awards;
+
+    @Autowired
+    Grants grants;
 
     @Autowired
     Credentials credentials;
@@ -200,6 +205,40 @@ class SamplesIntegrationTests {
         lms.tamperWithLaunches(token -> token);
         Page page = launched(student).open(at(badge));
         assertThat(page.text()).contains("Who can see it", badge + "/wallet").doesNotContain("only look at it");
+    }
+
+    /** Or whoever is signed in there would do it, and would have read it. */
+    @Test
+    void aRealBadgeIsNeitherOfferedNorToldOfInATestCopy() {
+        Browser teacher = launched(lms.course().teacher());
+        long badge = activeBadge(teacher, course(false));
+        LmsUser earned = lms.course().student(0);
+        LmsUser lost = lms.course().student(1);
+        lms.course().typeGrade(earned, essay, "91");
+        lms.course().typeGrade(lost, essay, "92");
+        gradebook.checkSoon(tenant, course(false).id());
+        Award offered = award(earned);
+        grants.takeBack(
+                tenant, badge, award(lost).id(), "Copied.", person(lms.course().teacher()), true);
+        fromTestCopy();
+
+        assertThat(launched(earned).open(at("/shelf?everywhere=true")).text())
+                .contains("Essay 1")
+                .doesNotContain("You earned", "Keep it");
+        Browser there = launched(lost);
+        assertThat(there.open(at("/shelf?everywhere=true")).text())
+                .contains("Taken back")
+                .doesNotContain("Since you were here");
+        Map<String, String> typed = new HashMap<>(
+                there.open(at("/my/brought")).formTo("/my/brought").fields());
+        typed.put("until", Instant.now().toString());
+        assertThat(there.post(at("/shelf/news"), typed, publicUrl.origin()).status())
+                .isEqualTo(302);
+
+        assertThat(awards.find(tenant, offered.id())).contains(offered);
+        lms.tamperWithLaunches(token -> token);
+        assertThat(launched(earned).open(at("/shelf")).text()).contains("You earned", "Keep it");
+        assertThat(launched(lost).open(at("/shelf")).text()).contains("Since you were here", "was taken back");
     }
 
     private record PossibleAct(RequestMethod method, String path) {}

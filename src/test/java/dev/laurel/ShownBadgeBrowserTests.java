@@ -150,12 +150,7 @@ class ShownBadgeBrowserTests {
     @Test
     void theKitTellsAGenuineBadgeFromOthersWithoutAnyNetwork(@TempDir Path folder) throws IOException {
         Course course = testAwards.course(TestAwards.draft("Essayist <\"漢字\">"));
-        List<Award> all = testAwards.decide(
-                course,
-                List.of(
-                        testAwards.person(course, "ada"),
-                        testAwards.person(course, "grace"),
-                        testAwards.person(course, "joan")));
+        List<Award> all = testAwards.decide(course, "ada", "grace", "joan");
         List<StoredCredential> signed =
                 all.stream().map(award -> signed(course, award)).toList();
         transaction.executeWithoutResult(status -> {

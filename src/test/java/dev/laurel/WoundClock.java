@@ -1,6 +1,7 @@
 package dev.laurel;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -17,6 +18,10 @@ public final class WoundClock extends Clock {
     /** To this moment, or where that is over already to the next one that there is. */
     public void windTo(Instant later) {
         now = later.isAfter(now) ? later : now.plusMillis(1);
+    }
+
+    public void advance(Duration time) {
+        windTo(now.plus(time));
     }
 
     @Override

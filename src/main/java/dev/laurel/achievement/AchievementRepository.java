@@ -238,14 +238,15 @@ class AchievementRepository {
                 .optional();
     }
 
-    /** The issuers of those of these badges that the institution speaks for, by badge. */
-    Map<Long, Long> institutionIssuers(TenantId tenant, Collection<Long> achievementIds) {
+    /** The issuers of those of these badges that one of this kind speaks for, by badge. */
+    Map<Long, Long> issuers(TenantId tenant, Issuer.Kind kind, Collection<Long> achievementIds) {
         Map<Long, Long> issuers = new HashMap<>();
         jdbc.sql("""
                         SELECT a.id, a.issuer_id FROM achievement a
-                        JOIN issuer i ON i.tenant_id = a.tenant_id AND i.id = a.issuer_id AND i.kind = 'INSTITUTION'
+                        JOIN issuer i ON i.tenant_id = a.tenant_id AND i.id = a.issuer_id AND i.kind = :kind
                         WHERE a.tenant_id = :tenant AND a.id IN (:ids)""")
                 .param("tenant", tenant.value())
+                .param("kind", kind.name())
                 .param("ids", achievementIds)
                 .query(row -> {
                     issuers.put(row.getLong("id"), row.getLong("issuer_id"));

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -119,7 +120,18 @@ public class Issuers {
 
     /** The issuers of those of these badges that are the institution's own, by badge. One statement. */
     public Map<Long, Long> ofInstitution(TenantId tenant, Collection<Long> achievementIds) {
-        return achievementIds.isEmpty() ? Map.of() : achievements.institutionIssuers(tenant, achievementIds);
+        return achievementIds.isEmpty()
+                ? Map.of()
+                : achievements.issuers(tenant, Issuer.Kind.INSTITUTION, achievementIds);
+    }
+
+    /** Those of these badges that are {@link #sample}'s own. One statement. */
+    public Set<Long> samplesAmong(TenantId tenant, Collection<Long> achievementIds) {
+        return achievementIds.isEmpty()
+                ? Set.of()
+                : achievements
+                        .issuers(tenant, Issuer.Kind.SAMPLE, achievementIds)
+                        .keySet();
     }
 
     public Optional<Issuer> find(TenantId tenant, long issuerId) {

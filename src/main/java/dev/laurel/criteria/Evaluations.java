@@ -98,31 +98,37 @@ class Evaluations {
         BUSY
     }
 
-    /** How a transaction ended, and what the next may find worked out. */
-    private record Turn(Progress progress, CompletableFuture<@Nullable Ahead> next) {
+    /**
+     * How a transaction ended, and what the next may find worked out.
+     *
+     * @param overtaken by results: nothing came of it
+     */
+    private record Turn(Progress progress, CompletableFuture<@Nullable Ahead> next, boolean overtaken) {
 
         Turn(Progress progress) {
-            this(progress, CompletableFuture.completedFuture(null));
+            this(progress, CompletableFuture.completedFuture(null), false);
         }
     }
 
     /** Evaluates everything that waits in the course. */
     void run(TenantId tenant, String subject) {
         long contextId = Long.parseLong(subject);
+        Instant since = clock.instant();
         Turn turn = new Turn(Progress.MORE);
         while (turn.progress() == Progress.MORE) {
             // Nobody waits for this with a connection in hand.
-            turn = chunk(tenant, contextId, turn.next().join());
+            turn.next().join();
+            turn = chunk(tenant, contextId, since, turn);
         }
         if (turn.progress() == Progress.BUSY) {
             queue.again(tenant, contextId);
         }
     }
 
-    private Turn chunk(TenantId tenant, long contextId, @Nullable Ahead ahead) {
+    private Turn chunk(TenantId tenant, long contextId, Instant since, Turn before) {
         try {
             List<Duration> waited = new ArrayList<>();
-            Turn turn = transaction.execute(status -> chunk(tenant, contextId, ahead, waited));
+            Turn turn = transaction.execute(status -> chunk(tenant, contextId, since, before, waited));
             waited.forEach(duration -> metrics.passed(Step.CRITERIA, duration));
             return turn;
         } catch (RuntimeException e) {
@@ -131,13 +137,14 @@ class Evaluations {
         }
     }
 
-    private Turn chunk(TenantId tenant, long contextId, @Nullable Ahead ahead, List<Duration> waited) {
+    private Turn chunk(TenantId tenant, long contextId, Instant since, Turn before, List<Duration> waited) {
         DueRepository.Cursor cursor = due.lockCursor(tenant, contextId).orElse(null);
         if (cursor == null) {
             return new Turn(Progress.BUSY);
         }
         // First what was asked for, then the log: whoever asked had written to the log before.
         List<Due> asked = due.waiting(tenant, contextId, chunk);
+        Ahead ahead = before.next().join();
         Ahead next = ahead != null && ahead.after() == cursor.seq() ? ahead : null;
         List<Observation> changes =
                 next == null ? gradebook.changesAfter(tenant, contextId, cursor.seq(), chunk) : next.changes();
@@ -162,27 +169,43 @@ class Evaluations {
             Map<Long, List<Explained>> explained = known != null
                     ? known.explained()
                     : workings.explain(tenant, contextId, touched, people.all(), changes, now);
+            // Results that came since the log was read are in what is said of these people, and of nobody else: what
+            // came together is decided together. Once, or they would wait as long as results keep coming.
+            if (!forResultsOnly
+                    && !moreChanges
+                    && !before.overtaken()
+                    && gradebook.lastChange(tenant, contextId) > last(cursor, changes)) {
+                return new Turn(Progress.MORE, afterThat, true);
+            }
             if (moreChanges && forResultsOnly) {
-                long last = changes.get(changes.size() - 1).seq();
-                afterThat = workings.ahead(tenant, contextId, last, touched);
+                afterThat = workings.ahead(tenant, contextId, last(cursor, changes), touched);
             }
             Map<Key, Stored> stored =
                     known != null ? known.stored() : evaluations.stored(tenant, touched.ruleSetIds(), people.all());
-            List<Explained> changed = conclude(tenant, touched, people, explained, stored);
+            List<Explained> changed = conclude(
+                    tenant,
+                    touched,
+                    people,
+                    explained,
+                    stored,
+                    cursor.pass() == null ? since : cursor.pass().since());
             afterThat = afterThat.thenApply(read -> read == null ? null : read.after(changed));
         }
 
         List<Long> done = asked.stream()
                 .filter(due -> due.what() == What.PERSON
                         || (due.what() == What.LOG && !moreChanges)
-                        || due.equals(slice.finished()))
+                        || (slice.left() == 0 && due.equals(slice.of())))
                 .map(Due::id)
                 .toList();
         if (!done.isEmpty()) {
             due.done(tenant, done);
         }
+        if (slice.of() != null && slice.left() > 0) {
+            due.doneUpTo(tenant, slice.of().id(), slice.upTo());
+        }
         if (!changes.isEmpty()) {
-            due.moveCursor(tenant, contextId, changes.get(changes.size() - 1).seq(), now);
+            due.moveCursor(tenant, contextId, last(cursor, changes), now);
         }
         if (moreChanges || done.size() < asked.size() || asked.size() == chunk) {
             goOn(tenant, contextId, cursor, asked, changes, slice, now);
@@ -190,7 +213,14 @@ class Evaluations {
         Instant evaluated = clock.instant();
         changes.forEach(change -> waited.add(Duration.between(change.recordedAt(), evaluated)));
         // Badges that were just given may be what other badges of the course wait for.
-        return new Turn(Progress.MORE, afterThat);
+        return new Turn(Progress.MORE, afterThat, false);
+    }
+
+    /** How far the log was read. */
+    private static long last(DueRepository.Cursor cursor, List<Observation> changes) {
+        return changes.isEmpty()
+                ? cursor.seq()
+                : changes.get(changes.size() - 1).seq();
     }
 
     /** Whoever waits for it is told how far it is; a pass of one transaction is over before anybody looks. */
@@ -207,10 +237,7 @@ class Evaluations {
         long ruleSets =
                 asked.stream().filter(due -> due.what() == What.RULE_SET).count();
         long done = before.done() + changes.size() + people + slice.people();
-        long seq = changes.isEmpty()
-                ? cursor.seq()
-                : changes.get(changes.size() - 1).seq();
-        long left = gradebook.lastChange(tenant, contextId) - seq + slice.left();
+        long left = gradebook.lastChange(tenant, contextId) - last(cursor, changes) + slice.left();
         left += Math.max(0, ruleSets - 1) * slice.everybody();
         left += asked.size() < chunk ? 0 : due.count(tenant, contextId);
         due.passGoesOn(tenant, contextId, new LongWork(done, done + left, before.since()));
@@ -219,10 +246,11 @@ class Evaluations {
     /**
      * Some of those who are to be evaluated under one rule set.
      *
-     * @param finished the entry that asked for everybody, where these are the last
+     * @param of the entry that asked for everybody
      * @param left how many come later
+     * @param upTo the number of the last one
      */
-    private record Slice(@Nullable Due finished, int people, int left, int everybody) {}
+    private record Slice(@Nullable Due of, int people, int left, int everybody, long upTo) {}
 
     /** Adds the people whom somebody asked for, and a slice of the first rule set that is to be evaluated for everybody. */
     private Slice take(TenantId tenant, long contextId, List<Due> asked, Touched touched) {
@@ -232,7 +260,7 @@ class Evaluations {
                 .findFirst()
                 .orElse(null);
         if (first == null || !touched.knows(first.subjectId())) {
-            return new Slice(first, 0, 0, 0);
+            return new Slice(first, 0, 0, 0, 0);
         }
         Set<Long> everybody = contexts.evaluated(tenant, contextId);
         List<Long> open = everybody.stream()
@@ -241,11 +269,12 @@ class Evaluations {
                 .toList();
         List<Long> slice = open.subList(0, Math.min(chunk, open.size()));
         slice.forEach(person -> touched.add(first.subjectId(), person));
-        if (slice.size() < open.size()) {
-            due.doneUpTo(tenant, first.id(), slice.get(slice.size() - 1));
-        }
         return new Slice(
-                slice.size() == open.size() ? first : null, slice.size(), open.size() - slice.size(), everybody.size());
+                first,
+                slice.size(),
+                open.size() - slice.size(),
+                everybody.size(),
+                slice.isEmpty() ? 0 : slice.get(slice.size() - 1));
     }
 
     /** Whoever pauses a badge or edits it waits for us, so that nothing recorded after that is evaluated under it. */
@@ -302,7 +331,8 @@ class Evaluations {
             Touched touched,
             Earning people,
             Map<Long, List<Explained>> explained,
-            Map<Key, Stored> stored) {
+            Map<Key, Stored> stored,
+            Instant since) {
         Set<Long> all = people.all();
         List<Explained> changed = new ArrayList<>();
         List<CriteriaMet> met = new ArrayList<>();
@@ -334,7 +364,7 @@ class Evaluations {
                 notMet.add(new CriteriaNotMet(tenant, ruleSet, List.copyOf(below)));
             }
             if (!meeting.isEmpty()) {
-                met.add(new CriteriaMet(tenant, ruleSet, List.copyOf(meeting)));
+                met.add(new CriteriaMet(tenant, ruleSet, List.copyOf(meeting), since));
             }
         });
         if (!changed.isEmpty()) {

@@ -29,8 +29,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Gradebook {
 
-    private static final String AGS = "ags";
-
     private final Contexts contexts;
 
     private final LineItemRepository lineItems;
@@ -150,9 +148,9 @@ public class Gradebook {
         } catch (ServiceProblem problem) {
             throw new GradebookException(problem);
         }
-        lineItems.save(tenant, contextId, AGS, List.of(column), output, true, clock.instant());
+        lineItems.save(tenant, contextId, LineItem.AGS, List.of(column), output, true, clock.instant());
         LineItem created = lineItems
-                .byExternalId(tenant, contextId, AGS, column.externalId())
+                .byExternalId(tenant, contextId, LineItem.AGS, column.externalId())
                 .map(LineItemRepository.Row::item)
                 .orElseThrow(() -> new IllegalStateException("The column just written is not there"));
         events.publishEvent(new ColumnsChanged(tenant, contextId, Set.of(created.id())));
@@ -299,7 +297,13 @@ public class Gradebook {
         try {
             Column changed = ags.rename(own.course(), URI.create(own.item().externalId()), label);
             lineItems.save(
-                    tenant, own.course().id(), AGS, List.of(changed), own.item().output(), true, clock.instant());
+                    tenant,
+                    own.course().id(),
+                    LineItem.AGS,
+                    List.of(changed),
+                    own.item().output(),
+                    true,
+                    clock.instant());
             events.publishEvent(new ColumnsChanged(tenant, own.course().id(), Set.of(lineItemId)));
         } catch (ServiceProblem problem) {
             throw new GradebookException(problem);

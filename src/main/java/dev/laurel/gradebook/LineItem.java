@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A column of a gradebook.
  *
- * @param source which source reads it: {@code ags}, later {@code canvas}, {@code moodle}, {@code csv}, {@code manual}
+ * @param source which source reads it: {@link #AGS}, {@code canvas}, {@code moodle}, {@code csv}, {@code manual}
  * @param kind what a result in it means
  * @param group what the LMS files it under: assignment group, category or module; {@code null} where it says none
  * @param mastery points from which the LMS speaks of mastery, {@code null} where it does not
@@ -34,6 +34,9 @@ public record LineItem(
         boolean readable,
         boolean deleted,
         @Nullable StillThere stillThere) {
+
+    /** The {@link #source} of what is read over the Assignment and Grade Services of LTI. */
+    public static final String AGS = "ags";
 
     /** One that is there, or of which no more is known than that it is gone. */
     public LineItem(
@@ -69,7 +72,7 @@ public record LineItem(
 
     /** Whether it was deleted in the LMS. Over AGS nobody says whether what is not listed any more is only not published. */
     public boolean isRemoved() {
-        return deleted && stillThere == null && !source.equals("ags");
+        return deleted && stillThere == null && !source.equals(AGS);
     }
 
     /** Whether other columns make it up, so that one that Laurel writes may count in it. */
@@ -82,7 +85,7 @@ public record LineItem(
      * nobody says the maximum. Over AGS a result may tell one that its column does not.
      */
     public boolean isWithoutMaximum() {
-        return scoreMaximum == null && !source.equals("ags");
+        return scoreMaximum == null && !source.equals(AGS);
     }
 
     /** Why a column that its source does not read any more is still there in the LMS. */

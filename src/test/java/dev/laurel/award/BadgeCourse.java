@@ -183,11 +183,8 @@ public final class BadgeCourse {
 
     /** Everybody numbered from 10 on gets the same score, and all that follows has happened. */
     void gradeAll(int count, String score) {
-        Map<Long, String> scores = new HashMap<>();
-        for (long person = 10; person < 10 + count; person++) {
-            scores.put(person, score);
-        }
-        grade(scores);
+        recordAll(count, score);
+        awaitEvaluation();
     }
 
     void grade(long person, String score) {
@@ -207,6 +204,14 @@ public final class BadgeCourse {
     /** Seen, and evaluated when it is its turn. */
     void record(long person, String score) {
         record(essay, Map.of(person, score));
+    }
+
+    void recordAll(int count, String score) {
+        Map<Long, String> scores = new HashMap<>();
+        for (long person = 10; person < 10 + count; person++) {
+            scores.put(person, score);
+        }
+        record(essay, scores);
     }
 
     private void record(long column, Map<Long, String> scores) {

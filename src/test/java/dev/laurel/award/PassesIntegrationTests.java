@@ -383,8 +383,8 @@ class PassesIntegrationTests {
                         .toList();
         assertThat(meeting).hasSize(people);
 
-        long statements =
-                course.statements(() -> app.publishEvent(new CriteriaMet(course.tenant(), course.ruleSet(), meeting)));
+        long statements = course.statements(
+                () -> app.publishEvent(new CriteriaMet(course.tenant(), course.ruleSet(), meeting, Instant.now())));
 
         assertThat(course.awards())
                 .hasSize(people)

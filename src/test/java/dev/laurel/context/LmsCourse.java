@@ -1,5 +1,8 @@
 package dev.laurel.context;
 
+import dev.laurel.gradebook.Gradebook;
+import dev.laurel.gradebook.LineItem;
+import dev.laurel.gradebook.Observation;
 import dev.laurel.launch.Admission;
 import dev.laurel.launch.Launch;
 import dev.laurel.launch.session.Role;
@@ -15,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -146,6 +150,25 @@ public final class LmsCourse implements AutoCloseable {
         return Objects.requireNonNull(app.getBean(Contexts.class)
                 .personsBySub(tenant, registration.id(), List.of(user.id()))
                 .get(user.id()));
+    }
+
+    /** The platform tells its own number of the course. */
+    public void isNumbered(String platformCourse) {
+        app.getBean(JdbcClient.class)
+                .sql("UPDATE context SET platform_course = ? WHERE id = ?")
+                .params(platformCourse, contextId)
+                .update();
+    }
+
+    /** What is known last of somebody in the column of this name. */
+    public Optional<Observation> latest(String label, LmsUser user) {
+        Gradebook gradebook = app.getBean(Gradebook.class);
+        List<Long> columns = gradebook.lineItems(tenant, contextId).stream()
+                .filter(item -> item.label().equals(label))
+                .map(LineItem::id)
+                .toList();
+        return gradebook.latest(tenant, contextId, columns, List.of(person(user))).stream()
+                .findFirst();
     }
 
     public Column addColumn(String label, int maximum) {

@@ -3,9 +3,6 @@ package dev.laurel.credential;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.laurel.EmbeddedDatabase;
-import dev.laurel.LaurelApplication;
-import dev.laurel.LaurelTestInitializer;
 import dev.laurel.Needs;
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
@@ -50,10 +47,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import javax.imageio.ImageIO;
 import lms.Browser;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -70,32 +65,11 @@ class MovedIntegrationTests {
     private static final IssuerDetails REACHABLE =
             new IssuerDetails(null, "badges@college.example", null, null, null, null);
 
-    private final int port = LaurelTestInitializer.freePort();
+    private final MovingLaurel moving = new MovingLaurel(TestAwards.class);
 
-    private final String schema = "moved_" + UUID.randomUUID().toString().replace("-", "");
+    private final String before = "http://" + moving.hostBefore();
 
-    private final String before = "http://localhost:" + port;
-
-    private final String now = "http://127.0.0.1:" + port;
-
-    private ConfigurableApplicationContext start(String publicUrl, @Nullable String movedFrom) {
-        List<String> settings = new ArrayList<>(List.of(
-                "--laurel.public-url=" + publicUrl,
-                "--laurel.master-key=" + "c".repeat(43) + "=",
-                "--laurel.http.private-hosts=127.0.0.1:*,localhost:*",
-                "--laurel.credential.status-copies=target/status-copies/" + schema,
-                "--laurel.award.settling=0s",
-                "--spring.datasource.url=" + EmbeddedDatabase.forTests().url(schema),
-                "--spring.datasource.username=root",
-                "--spring.datasource.password=",
-                "--server.port=" + port,
-                "--server.address=127.0.0.1",
-                "--db-scheduler.shutdown-max-wait=5s"));
-        if (movedFrom != null) {
-            settings.add("--laurel.public-url-moved-from=" + movedFrom);
-        }
-        return new SpringApplication(LaurelApplication.class, TestAwards.class).run(settings.toArray(String[]::new));
-    }
+    private final String now = "http://" + moving.hostNow();
 
     @Test
     void whatWasSignedBeforeGoesOnCountingUnderTheAddressOfThen(@TempDir Path folder) throws Exception {
@@ -109,7 +83,7 @@ class MovedIntegrationTests {
         StoredCredential third;
         UUID said;
         String hosted;
-        try (ConfigurableApplicationContext laurel = start(before, null)) {
+        try (ConfigurableApplicationContext laurel = moving.start(before, null)) {
             TestAwards test = laurel.getBean(TestAwards.class);
             course = ofCollege(laurel, test.course(TestAwards.draft("Essayist")));
             ada = decided(laurel, course, "ada");
@@ -131,7 +105,7 @@ class MovedIntegrationTests {
             hosted = backpacks.url(course.tenant(), bo.id()).orElseThrow();
         }
 
-        try (ConfigurableApplicationContext laurel = start(now, before)) {
+        try (ConfigurableApplicationContext laurel = moving.start(now, before)) {
             for (StoredCredential old : List.of(first, second, third)) {
                 assertThat(verdict(laurel, old.embedded())).isEqualTo(Verdict.VALID);
                 assertThat(verdict(laurel, jwt(old))).isEqualTo(Verdict.VALID);
@@ -147,7 +121,7 @@ class MovedIntegrationTests {
             assertThat(then.get("assertionMethod").get(0).asString()).startsWith(did + "#");
             JsonNode today = get(now + "/issuers/" + course.issuer().publicId() + "/did.json");
             assertThat(today.get("id").asString())
-                    .isEqualTo("did:web:127.0.0.1%3A" + port + ":issuers:"
+                    .isEqualTo("did:web:" + moving.hostNow().replace(":", "%3A") + ":issuers:"
                             + course.issuer().publicId());
 
             // A further form of an old badge is signed as the badge was, and whatever is new under the address of
@@ -188,7 +162,7 @@ class MovedIntegrationTests {
             othersAgree(folder, List.of(first, variant, next), third);
 
             Reissues reissues = laurel.getBean(Reissues.class);
-            assertThat(reissues.formerHost(course.tenant(), ada.id())).hasValue("localhost:" + port);
+            assertThat(reissues.formerHost(course.tenant(), ada.id())).hasValue(moving.hostBefore());
             laurel.getBean(Awards.class).claim(course.tenant(), ada.id(), ada.personId(), Award.NameShown.NONE);
             laurel.getBean(Issuers.class)
                     .describe(course.tenant(), course.issuer().id(), "University", REACHABLE, null);
@@ -217,14 +191,14 @@ class MovedIntegrationTests {
         StoredCredential old;
         StoredCredential gone;
         Award taken;
-        try (ConfigurableApplicationContext laurel = start(before, null)) {
+        try (ConfigurableApplicationContext laurel = moving.start(before, null)) {
             course = ofCollege(laurel, laurel.getBean(TestAwards.class).course(TestAwards.draft("Essayist")));
             old = signed(laurel, course, decided(laurel, course, "ada"));
             taken = decided(laurel, course, "bo");
             gone = signed(laurel, course, taken);
         }
 
-        try (ConfigurableApplicationContext laurel = start(before.replace("http:", "https:"), before)) {
+        try (ConfigurableApplicationContext laurel = moving.start(before.replace("http:", "https:"), before)) {
             assertThat(verdict(laurel, old.embedded())).isEqualTo(Verdict.VALID);
             assertThat(verdict(laurel, jwt(old))).isEqualTo(Verdict.VALID);
             assertThat(checkingPageOf(laurel, old))

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -117,6 +118,11 @@ public class TestAwards {
 
     public Award decide(Course course, long personId) {
         return decide(course, List.of(personId)).get(0);
+    }
+
+    /** For people whom the LMS names so. */
+    public List<Award> decide(Course course, String... subs) {
+        return decide(course, Stream.of(subs).map(sub -> person(course, sub)).toList());
     }
 
     /** In one transaction: the rows and the event. */

@@ -3,6 +3,7 @@ package dev.laurel.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.laurel.LaurelTest;
+import dev.laurel.WoundClock;
 import dev.laurel.context.TestLaunches;
 import dev.laurel.launch.session.Role;
 import dev.laurel.launch.session.SignedIn;
@@ -35,7 +36,7 @@ class EndedLaunchesIntegrationTests {
     void whatOneNodeEndsIsSeenAtOnceThereAndWithinTenSecondsOnTheOther() {
         Instant now = Instant.now();
         EndedLaunches here = new EndedLaunches(jdbc, batch, Clock.fixed(now, ZoneOffset.UTC));
-        MovingClock later = new MovingClock(now);
+        WoundClock later = new WoundClock(now);
         EndedLaunches elsewhere = new EndedLaunches(jdbc, batch, later);
         Launches.Stored before = launch(700_001, now.minusSeconds(60));
         Launches.Stored after = launch(700_001, now.plusSeconds(1));
@@ -45,7 +46,7 @@ class EndedLaunchesIntegrationTests {
 
         assertThat(here.hasEnded(before)).isTrue();
         assertThat(here.hasEnded(after)).isFalse();
-        later.now = now.plus(EndedLaunches.FRESH);
+        later.advance(EndedLaunches.FRESH);
         assertThat(elsewhere.hasEnded(before)).isTrue();
         assertThat(EndedLaunches.FRESH).isLessThanOrEqualTo(Duration.ofSeconds(10));
     }
@@ -69,29 +70,5 @@ class EndedLaunchesIntegrationTests {
                 .build();
         SignedIn me = launches.add(launch, new Admission(9, 5L, null, Set.of(Role.INSTRUCTOR), null, Set.of()));
         return launches.find(me.tenant(), me.launchId()).orElseThrow();
-    }
-
-    private static final class MovingClock extends Clock {
-
-        private Instant now;
-
-        private MovingClock(Instant now) {
-            this.now = now;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneOffset getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(java.time.ZoneId zone) {
-            return this;
-        }
     }
 }

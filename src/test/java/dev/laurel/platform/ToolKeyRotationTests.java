@@ -13,12 +13,10 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.laurel.LaurelTest;
+import dev.laurel.WoundClock;
 import dev.laurel.platform.secrets.MasterKey;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -48,7 +46,8 @@ class ToolKeyRotationTests {
     @Autowired
     JdbcClient jdbc;
 
-    private final SettableClock clock = new SettableClock();
+    /** The real time: the application's own job may make the first key, and must not make it in this clock's future. */
+    private final WoundClock clock = new WoundClock(Instant.now().truncatedTo(ChronoUnit.MICROS));
 
     private ToolKeys node;
 
@@ -212,30 +211,5 @@ class ToolKeyRotationTests {
     private static boolean verifies(SignedJWT jwt, JWKSet keys) throws JOSEException {
         JWK key = keys.getKeyByKeyId(jwt.getHeader().getKeyID());
         return key != null && jwt.verify(new RSASSAVerifier(key.toRSAKey()));
-    }
-
-    private static final class SettableClock extends Clock {
-
-        /** The real time: the application's own job may make the first key, and must not make it in this clock's future. */
-        private Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-
-        void advance(Duration duration) {
-            now = now.plus(duration);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

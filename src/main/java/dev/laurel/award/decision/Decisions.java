@@ -118,7 +118,7 @@ class Decisions {
             return;
         }
         Map<UUID, PersonEvaluation> reasons = new LinkedHashMap<>();
-        List<Award> wanted = awards(tenant, ruleSet, drafts, now, reasons);
+        List<Award> wanted = awards(met, drafts, now, reasons);
         List<Instant> evaluatedAt = new ArrayList<>();
         measure(evaluatedAt);
         Supplier<Map<UUID, CanonicalJson>> facts = facts(ruleSet, wanted, reasons);
@@ -146,12 +146,18 @@ class Decisions {
                 : CompletableFuture.supplyAsync(() -> record.of(ruleSet, wanted, reasons))::join;
     }
 
-    private List<Award> awards(
-            TenantId tenant, RuleSet ruleSet, List<Draft> drafts, Instant now, Map<UUID, PersonEvaluation> reasons) {
+    private List<Award> awards(CriteriaMet met, List<Draft> drafts, Instant now, Map<UUID, PersonEvaluation> reasons) {
+        TenantId tenant = met.tenant();
+        RuleSet ruleSet = met.ruleSet();
         AwardPolicy policy = policies.of(tenant, ruleSet.id());
-        boolean held = brake.holds(tenant, ruleSet, policy, (int) drafts.stream()
-                .filter(draft -> draft.badge().achievementId() == ruleSet.achievementId())
-                .count());
+        boolean held = brake.holds(
+                tenant,
+                ruleSet,
+                policy,
+                (int) drafts.stream()
+                        .filter(draft -> draft.badge().achievementId() == ruleSet.achievementId())
+                        .count(),
+                met.since());
         long pass = passes.add(tenant, ruleSet.id(), drafts.size(), held, now);
         Award.Wait wait = Releases.first(policy, held);
         List<Draft> asked = held ? List.of() : drafts;

@@ -180,6 +180,17 @@ class PassRepository {
                 .single();
     }
 
+    /** How many awards the passes of a rule set gave since then. */
+    int givenSince(TenantId tenant, long ruleSetId, Instant since) {
+        return jdbc.sql("""
+                        SELECT COUNT(*) FROM award_pass p
+                        JOIN award a ON a.tenant_id = p.tenant_id AND a.rule_set_id = p.rule_set_id AND a.pass_id = p.id
+                        WHERE p.tenant_id = ? AND p.rule_set_id = ? AND p.decided_at >= ? AND a.sample_of IS NULL""")
+                .params(tenant.value(), ruleSetId, Utc.of(since))
+                .query(Integer.class)
+                .single();
+    }
+
     Optional<HeadCount> headCount(TenantId tenant, long ruleSetId) {
         return jdbc.sql("""
                 SELECT people, confirmed_at FROM award_head_count WHERE tenant_id = ? AND rule_set_id = ?""")

@@ -2,7 +2,6 @@ package dev.laurel.award.decision;
 
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
-import dev.laurel.achievement.Issuer;
 import dev.laurel.achievement.Issuers;
 import dev.laurel.award.Award;
 import dev.laurel.context.Contexts;
@@ -10,8 +9,11 @@ import dev.laurel.context.CourseContext;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.launch.session.SignedIn;
 import dev.laurel.platform.tenant.TenantId;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.modulith.NamedInterface;
 import org.springframework.stereotype.Component;
@@ -80,16 +82,20 @@ public class Samples {
      * alone.
      */
     public boolean isOpenTo(SignedIn me, Award award) {
-        return !me.acting().testCopy() || award.sampleOf() != null || isOfTheSampleIssuer(me.tenant(), award);
+        return !openTo(me, List.of(award)).isEmpty();
     }
 
-    /** As badges are that were made in a test copy. */
-    private boolean isOfTheSampleIssuer(TenantId tenant, Award award) {
-        return achievements
-                .version(tenant, award.achievementId(), award.achievementVersion())
-                .flatMap(version -> issuers.find(tenant, version.issuerId()))
-                .filter(issuer -> issuer.kind() == Issuer.Kind.SAMPLE)
-                .isPresent();
+    /** The same of these: the numbers of those with which something can be done. At most one statement. */
+    public Set<Long> openTo(SignedIn me, Collection<Award> awards) {
+        // Badges that were made in a test copy are no samples of others.
+        Set<Long> made = me.acting().testCopy()
+                ? issuers.samplesAmong(
+                        me.tenant(), awards.stream().map(Award::achievementId).collect(Collectors.toSet()))
+                : Set.of();
+        return awards.stream()
+                .filter(award -> !me.acting().testCopy() || made.contains(award.achievementId()))
+                .map(Award::id)
+                .collect(Collectors.toSet());
     }
 
     private Set<Long> concerned(TenantId tenant, RuleSet ruleSet, Set<Long> earners) {

@@ -185,7 +185,7 @@ public class CourseOverview {
     /** Whether no source reads it that sees columns of others, too: over AGS the platform shows a tool only its own. */
     boolean readsOwnColumnsOnly(CourseContext course) {
         return sources.of(course).stream()
-                .allMatch(source -> source.source().equals("ags") || source.obstacle() != null);
+                .allMatch(source -> source.source().equals(LineItem.AGS) || source.obstacle() != null);
     }
 
     private static boolean needsKey(LineItem item, Sources.Silent silent) {

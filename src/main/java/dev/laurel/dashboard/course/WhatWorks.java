@@ -23,8 +23,6 @@ class WhatWorks {
 
     private static final String FILE = "file";
 
-    private static final String AGS = "ags";
-
     private final Gradebook gradebook;
 
     WhatWorks(Gradebook gradebook) {
@@ -152,7 +150,7 @@ class WhatWorks {
             List<String> seen = new ArrayList<>();
             List<Missing> missing = new ArrayList<>();
             for (SourceReport report : reports) {
-                if (!criterion.overLti && report.source().equals(AGS)
+                if (!criterion.overLti && report.source().equals(LineItem.AGS)
                         || criterion == Criterion.LETTER && !(report.letters() || hasLetters)) {
                     continue;
                 }

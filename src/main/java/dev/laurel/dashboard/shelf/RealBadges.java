@@ -1,11 +1,13 @@
 package dev.laurel.dashboard.shelf;
 
+import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
 import dev.laurel.award.decision.Samples;
 import dev.laurel.launch.session.SignedIn;
 import dev.laurel.platform.road.Reference;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -78,9 +80,10 @@ class RealBadges implements HandlerInterceptor, WebMvcConfigurer {
     private boolean isOfARealBadge(HttpServletRequest request, SignedIn me) {
         Object named = request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE);
         Object one = named instanceof Map<?, ?> variables ? variables.get("awardId") : null;
-        return awards.ofPerson(me.tenant(), me.personId()).stream()
+        List<Award> asked = awards.ofPerson(me.tenant(), me.personId()).stream()
                 .filter(award -> one == null || award.id() == number(one))
-                .anyMatch(award -> !samples.isOpenTo(me, award));
+                .toList();
+        return samples.openTo(me, asked).size() < asked.size();
     }
 
     /** Read as the controller's parameter will be, so that no other way to write it goes past; 0: it is none. */

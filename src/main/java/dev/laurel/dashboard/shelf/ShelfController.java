@@ -1,6 +1,6 @@
 package dev.laurel.dashboard.shelf;
 
-import dev.laurel.award.Award;
+import dev.laurel.award.Awards;
 import dev.laurel.award.decision.Samples;
 import dev.laurel.award.fall.Falls;
 import dev.laurel.context.Contexts;
@@ -46,6 +46,8 @@ class ShelfController {
 
     private final Shelf shelf;
 
+    private final Awards awards;
+
     private final AwardMessages awardMessages;
 
     private final Falls falls;
@@ -62,6 +64,7 @@ class ShelfController {
             Courses courses,
             Contexts contexts,
             Shelf shelf,
+            Awards awards,
             AwardMessages awardMessages,
             Falls falls,
             Gradebook gradebook,
@@ -71,6 +74,7 @@ class ShelfController {
         this.courses = courses;
         this.contexts = contexts;
         this.shelf = shelf;
+        this.awards = awards;
         this.awardMessages = awardMessages;
         this.falls = falls;
         this.gradebook = gradebook;
@@ -109,7 +113,8 @@ class ShelfController {
         model.addAttribute("sync", gradebook.status(me.tenant(), course.id()));
         model.addAttribute("observed", observers.isAllowed(me.tenant()));
         model.addAttribute("hasWork", !manual.items(me.tenant(), course.id()).isEmpty());
-        Set<Long> open = open(me, earned);
+        Set<Long> open =
+                samples.openTo(me, earned.stream().map(Shelf.Earned::award).toList());
         Shelf.Earned arrived = arrivals(earned, unread, open, model);
         List<News> news = news(earned, unread, open);
         model.addAttribute("open", open);
@@ -184,15 +189,6 @@ class ShelfController {
         return first;
     }
 
-    /** With which of these, by award, its holder can do something where she is. */
-    private Set<Long> open(SignedIn me, List<Shelf.Earned> earned) {
-        return earned.stream()
-                .map(Shelf.Earned::award)
-                .filter(award -> samples.isOpenTo(me, award))
-                .map(Award::id)
-                .collect(Collectors.toSet());
-    }
-
     /** @param open of what is only looked at nothing is told, or whoever is signed in there would have read it */
     private static List<News> news(List<Shelf.Earned> earned, List<AwardMessage> unread, Set<Long> open) {
         Map<Long, Shelf.Earned> known = earned.stream()
@@ -251,8 +247,11 @@ class ShelfController {
         if (me == null || !me.isLearner()) {
             throw Allowed.notFound();
         }
-        List<Shelf.Earned> earned = shelf.earned(me.tenant(), me.personId());
-        awardMessages.read(me.tenant(), me.personId(), open(me, earned), until);
+        Set<Long> told = awardMessages.unread(me.tenant(), me.personId()).stream()
+                .map(AwardMessage::awardId)
+                .collect(Collectors.toSet());
+        Set<Long> open = samples.openTo(me, awards.find(me.tenant(), told));
+        awardMessages.read(me.tenant(), me.personId(), open, until);
         shelf.readAnswers(course, me.personId(), until);
         return "redirect:/shelf";
     }

@@ -65,7 +65,7 @@ class AgsSource implements GradebookSource {
 
     @Override
     public String name() {
-        return "ags";
+        return LineItem.AGS;
     }
 
     @Override

@@ -70,12 +70,7 @@ abstract class AbstractFrameworksTests {
     @Test
     void whatWasBroughtBeforeWordsWereKeptIsFoundToo() throws Exception {
         bring("Writing", ",Essay");
-        jdbc.sql("DELETE FROM framework_word WHERE tenant_id = ?")
-                .param(tenant.value())
-                .update();
-        jdbc.sql("UPDATE framework SET has_words = FALSE WHERE tenant_id = ?")
-                .param(tenant.value())
-                .update();
+        forgetWords();
 
         assertThat(found("essay")).containsExactly("Essay");
         assertThat(found("essay")).containsExactly("Essay");
@@ -83,11 +78,7 @@ abstract class AbstractFrameworksTests {
 
     @Test
     void aSearchReadsWhatItFinds() throws Exception {
-        bring(
-                "Large",
-                IntStream.range(0, 3_000)
-                        .mapToObj(each -> "K" + each + ",Common skill number" + each)
-                        .toArray(String[]::new));
+        bringThreeThousand();
 
         assertThat(read("nothing")).isLessThan(20);
         assertThat(read("number2999")).isLessThan(100);
@@ -99,11 +90,7 @@ abstract class AbstractFrameworksTests {
 
     @Test
     void askingWhatIsCalledLikeManyThingsReadsLittleMore() throws Exception {
-        bring(
-                "Large",
-                IntStream.range(0, 3_000)
-                        .mapToObj(each -> "K" + each + ",Common skill number" + each)
-                        .toArray(String[]::new));
+        bringThreeThousand();
         List<String> labels =
                 List.of("common skill NUMBER2999", " K7 Common skill number7", "number7", "K7", "Essay", "+++", "");
 
@@ -114,15 +101,28 @@ abstract class AbstractFrameworksTests {
     @Test
     void whatIsCalledLikeSomethingIsFoundInAnyScriptAndAlsoWhereWordsWereNotKept() throws Exception {
         bring("Mixed", "S1.2,Critical thinking", ",批判的思考", ",C++", "T9,批判的思考 思考");
+        forgetWords();
+
+        assertThat(called(List.of("批判的思考", "c++", "S1.2 critical Thinking", "批判")))
+                .containsExactly("批判的思考", "C++", "Critical thinking");
+    }
+
+    private void bringThreeThousand() throws Exception {
+        bring(
+                "Large",
+                IntStream.range(0, 3_000)
+                        .mapToObj(each -> "K" + each + ",Common skill number" + each)
+                        .toArray(String[]::new));
+    }
+
+    /** As of one that was brought before words were kept. */
+    private void forgetWords() {
         jdbc.sql("DELETE FROM framework_word WHERE tenant_id = ?")
                 .param(tenant.value())
                 .update();
         jdbc.sql("UPDATE framework SET has_words = FALSE WHERE tenant_id = ?")
                 .param(tenant.value())
                 .update();
-
-        assertThat(called(List.of("批判的思考", "c++", "S1.2 critical Thinking", "批判")))
-                .containsExactly("批判的思考", "C++", "Critical thinking");
     }
 
     private List<String> called(List<String> labels) {

@@ -13,6 +13,7 @@ import dev.laurel.platform.http.OutboundHttp;
 import dev.laurel.platform.http.OutboundResponse;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -84,7 +85,7 @@ class BoundedWebTests {
         web.get(address(1));
         web.requireTime();
 
-        clock.windTo(clock.instant().plusSeconds(30));
+        clock.advance(Duration.ofSeconds(30));
 
         assertRefused(() -> web.get(address(2)), Reason.OUT_OF_TIME);
         assertRefused(web::requireTime, Reason.OUT_OF_TIME);
@@ -96,7 +97,7 @@ class BoundedWebTests {
         BadgeVerifier verifier = new BadgeVerifier(
                 badges -> new BoundedWeb(http, List.of(own), clock, badges), mock(OwnBadges.class), clock);
         when(http.send(any())).thenAnswer(call -> {
-            clock.windTo(clock.instant().plusSeconds(20));
+            clock.advance(Duration.ofSeconds(20));
             return new OutboundResponse(404, HttpHeaders.EMPTY, new byte[0]);
         });
         List<byte[]> brought = List.of(bytes(address(1)), bytes(address(2)), bytes(address(3)));
@@ -114,7 +115,7 @@ class BoundedWebTests {
         BadgeVerifier verifier = new BadgeVerifier(
                 badges -> new BoundedWeb(http, List.of(own), clock, badges), mock(OwnBadges.class), clock);
         when(http.send(any())).thenAnswer(call -> {
-            clock.windTo(clock.instant().plusMillis(200));
+            clock.advance(Duration.ofMillis(200));
             return new OutboundResponse(404, HttpHeaders.EMPTY, new byte[0]);
         });
 

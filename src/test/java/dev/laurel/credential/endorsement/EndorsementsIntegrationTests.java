@@ -105,14 +105,7 @@ class EndorsementsIntegrationTests {
         assertThat(page(badge).text())
                 .contains("Federation of Writers", "We take it for &lt;b&gt;our&lt;/b&gt; own", "nobody vouches");
 
-        List<Award> many = awards.decide(
-                course,
-                List.of(
-                        awards.person(course, "bo"),
-                        awards.person(course, "cy"),
-                        awards.person(course, "di"),
-                        awards.person(course, "ed"),
-                        awards.person(course, "fo")));
+        List<Award> many = awards.decide(course, "bo", "cy", "di", "ed", "fo");
         assertThat(many).allSatisfy(award -> {
             StoredCredential stored = signed(course, award);
             assertThat(credentials.verify(stored.embedded()).valid()).isTrue();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.laurel.LaurelTest;
+import dev.laurel.SteppingClock;
 import dev.laurel.credential.TestAwards;
 import dev.laurel.credential.leaving.ArchiveArrival.State;
 import dev.laurel.credential.leaving.ArchiveRefusedException.Reason;
@@ -134,7 +135,8 @@ class ArrivalJobIntegrationTests {
             }
         };
         assertThatExceptionOfType(Died.class)
-                .isThrownBy(() -> node(dying, repository, new HastyClock()).run(elsewhere, Long.toString(id)));
+                .isThrownBy(() -> node(dying, repository, new SteppingClock(Duration.ofSeconds(2)))
+                        .run(elsewhere, Long.toString(id)));
         ArchiveArrival midway = imports.latest(elsewhere).orElseThrow();
         assertThat(midway.bytesRead()).isPositive().isLessThan(before.bytes());
         List<Long> shown = new ArrayList<>();
@@ -156,7 +158,8 @@ class ArrivalJobIntegrationTests {
         };
 
         assertThatExceptionOfType(Died.class)
-                .isThrownBy(() -> node(watched, full, new HastyClock()).run(elsewhere, Long.toString(id)));
+                .isThrownBy(() -> node(watched, full, new SteppingClock(Duration.ofSeconds(2)))
+                        .run(elsewhere, Long.toString(id)));
 
         assertThat(shown).isSorted().startsWith(midway.bytesRead()).endsWith(before.bytes());
         assertThat(imports.latest(elsewhere).orElseThrow())

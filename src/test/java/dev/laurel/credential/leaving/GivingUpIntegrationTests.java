@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 import dev.laurel.LaurelTest;
+import dev.laurel.SteppingClock;
 import dev.laurel.credential.TestAwards;
 import dev.laurel.credential.leaving.ArchiveArrival.State;
 import dev.laurel.platform.tenant.TenantId;
@@ -131,7 +132,7 @@ class GivingUpIntegrationTests {
             }
         };
 
-        archived.node(meanwhile, arrivedRepository, transaction, new HastyClock())
+        archived.node(meanwhile, arrivedRepository, transaction, new SteppingClock(Duration.ofSeconds(2)))
                 .run(elsewhere, Long.toString(id));
 
         assertThat(imports.latest(elsewhere).orElseThrow().state()).isEqualTo(State.GIVEN_UP);

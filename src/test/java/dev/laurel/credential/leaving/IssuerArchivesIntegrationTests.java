@@ -20,7 +20,6 @@ import dev.laurel.credential.proof.Multikey;
 import dev.laurel.credential.status.StatusBits;
 import dev.laurel.platform.tenant.TenantId;
 import jakarta.json.JsonObject;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -37,7 +36,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import lms.Browser;
 import lms.Page;
@@ -97,9 +95,7 @@ class IssuerArchivesIntegrationTests {
     @Test
     void whatLeavesArrivesToTheByteAndWhatIsNotInForceStaysSo() throws Exception {
         Course course = awards.course(TestAwards.draft("Essayist „漢字”"));
-        List<Award> all = awards.decide(
-                course,
-                List.of(awards.person(course, "ada"), awards.person(course, "bo"), awards.person(course, "cy")));
+        List<Award> all = awards.decide(course, "ada", "bo", "cy");
         all.forEach(award -> signed(course, award));
         suspend(course, all.get(1));
         TenantId elsewhere = tenant();
@@ -111,7 +107,7 @@ class IssuerArchivesIntegrationTests {
         ArrivedIssuer issuer = onlyIssuer(elsewhere);
         assertThat(issuer.did())
                 .isEqualTo(credentials.dids(course.issuer().publicId()).get(0));
-        assertThat(new String(entries(archive).get("check.html"), StandardCharsets.UTF_8))
+        assertThat(new String(TestArchives.entries(archive).get("check.html"), StandardCharsets.UTF_8))
                 .contains(issuer.did(), "Essayist „漢字”")
                 .contains("credentials/" + signed(course, all.get(0)).publicId() + "/as-issued.json")
                 .contains(all.stream()
@@ -138,7 +134,7 @@ class IssuerArchivesIntegrationTests {
     @Test
     void itsKeysCanStillTakeABadgeBackUnderTheOldAddressAndNoSecondArchiveBringsThatBack() throws Exception {
         Course course = awards.course(TestAwards.draft("Essayist"));
-        List<Award> all = awards.decide(course, List.of(awards.person(course, "ada"), awards.person(course, "bo")));
+        List<Award> all = awards.decide(course, "ada", "bo");
         all.forEach(award -> signed(course, award));
         byte[] archive = archive(course.tenant());
         TenantId elsewhere = tenant();
@@ -176,7 +172,7 @@ class IssuerArchivesIntegrationTests {
         Course course = awards.course(TestAwards.draft("Essayist"));
         formats.choose(
                 course.tenant(), new CredentialFormat(CredentialFormat.Jwt.RS256, CredentialFormat.Status.IDS), 1);
-        List<Award> all = awards.decide(course, List.of(awards.person(course, "ada"), awards.person(course, "bo")));
+        List<Award> all = awards.decide(course, "ada", "bo");
         all.forEach(award -> signed(course, award));
         suspend(course, all.get(0));
         TenantId elsewhere = tenant();
@@ -225,7 +221,7 @@ class IssuerArchivesIntegrationTests {
         signed(course, gone);
         erasures.erase(course.tenant(), person);
 
-        Map<String, byte[]> entries = entries(archive(course.tenant()));
+        Map<String, byte[]> entries = TestArchives.entries(archive(course.tenant()));
 
         assertThat(entries.keySet())
                 .noneMatch(name -> name.contains(gone.publicId().toString()));
@@ -236,7 +232,7 @@ class IssuerArchivesIntegrationTests {
     void theTreeForTheOldAddressAnswersAsTheAddressDoes() throws Exception {
         Course course = awards.course(TestAwards.draft("Essayist"));
         StoredCredential stored = signed(course, awards.decide(course, awards.person(course, "ada")));
-        Map<String, byte[]> entries = entries(archive(course.tenant()));
+        Map<String, byte[]> entries = TestArchives.entries(archive(course.tenant()));
         JsonObject credential = JsonBytes.parse(stored.embedded());
         JsonObject issuer = credential.getJsonObject("issuer");
         String page = issuer.getString("url");
@@ -269,7 +265,7 @@ class IssuerArchivesIntegrationTests {
     void privateKeysAreNowhereInTheArchiveWithoutThePassphrase() throws Exception {
         Course course = awards.course(TestAwards.draft("Essayist"));
         signed(course, awards.decide(course, awards.person(course, "ada")));
-        Map<String, byte[]> entries = entries(archive(course.tenant()));
+        Map<String, byte[]> entries = TestArchives.entries(archive(course.tenant()));
 
         assertThat(entries.get("key.jwe")).asString().startsWith("ey").doesNotContain("\"");
         assertThat(entries.keySet())
@@ -486,7 +482,7 @@ class IssuerArchivesIntegrationTests {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(out)) {
             for (Map.Entry<String, byte[]> entry :
-                    change.apply(entries(archive)).entrySet()) {
+                    change.apply(TestArchives.entries(archive)).entrySet()) {
                 zip.putNextEntry(new ZipEntry(entry.getKey()));
                 zip.write(entry.getValue());
             }
@@ -527,7 +523,7 @@ class IssuerArchivesIntegrationTests {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         byte[] zeros = new byte[1 << 20];
         try (ZipOutputStream zip = new ZipOutputStream(out)) {
-            for (Map.Entry<String, byte[]> entry : entries(archive).entrySet()) {
+            for (Map.Entry<String, byte[]> entry : TestArchives.entries(archive).entrySet()) {
                 if (entry.getKey().startsWith("issuers/")) {
                     break;
                 }
@@ -540,15 +536,5 @@ class IssuerArchivesIntegrationTests {
             }
         }
         return out.toByteArray();
-    }
-
-    private static Map<String, byte[]> entries(byte[] archive) throws IOException {
-        Map<String, byte[]> entries = new LinkedHashMap<>();
-        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(archive))) {
-            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                entries.put(entry.getName(), zip.readAllBytes());
-            }
-        }
-        return entries;
     }
 }

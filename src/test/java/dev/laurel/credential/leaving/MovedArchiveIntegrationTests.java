@@ -3,14 +3,12 @@ package dev.laurel.credential.leaving;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.laurel.EmbeddedDatabase;
-import dev.laurel.LaurelApplication;
-import dev.laurel.LaurelTestInitializer;
 import dev.laurel.achievement.AchievementVersion;
 import dev.laurel.achievement.Achievements;
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
 import dev.laurel.credential.Credentials;
+import dev.laurel.credential.MovingLaurel;
 import dev.laurel.credential.StoredCredential;
 import dev.laurel.credential.TestAwards;
 import dev.laurel.credential.TestAwards.Course;
@@ -32,7 +30,6 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +38,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -50,15 +46,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import lms.Browser;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** An institution whose Laurel moved once leaves it: what was signed before and after the move counts wherever the archive goes. */
@@ -69,53 +60,31 @@ class MovedArchiveIntegrationTests {
     private static final Instant IN_A_YEAR =
             Instant.now().plus(Duration.ofDays(365)).truncatedTo(ChronoUnit.SECONDS);
 
-    private final int port = LaurelTestInitializer.freePort();
+    private final MovingLaurel moving = new MovingLaurel(TestAwards.class, TestArchives.class);
 
-    private final String schema = "left_" + UUID.randomUUID().toString().replace("-", "");
+    private final String before = "//" + moving.hostBefore();
 
-    private final String before = "//localhost:" + port;
-
-    private final String now = "//127.0.0.1:" + port;
+    private final String now = "//" + moving.hostNow();
 
     private final TenantId elsewhere = TestArchives.tenant();
-
-    private ConfigurableApplicationContext start(String host, @Nullable String movedFrom) {
-        List<String> settings = new ArrayList<>(List.of(
-                "--laurel.public-url=http:" + host,
-                "--laurel.master-key=" + "c".repeat(43) + "=",
-                "--laurel.http.private-hosts=127.0.0.1:*,localhost:*",
-                "--laurel.credential.status-copies=target/status-copies/" + schema,
-                "--laurel.award.settling=0s",
-                "--spring.datasource.url=" + EmbeddedDatabase.forTests().url(schema),
-                "--spring.datasource.username=root",
-                "--spring.datasource.password=",
-                "--server.port=" + port,
-                "--server.address=127.0.0.1",
-                "--db-scheduler.shutdown-max-wait=5s"));
-        if (movedFrom != null) {
-            settings.add("--laurel.public-url-moved-from=http:" + movedFrom);
-        }
-        return new SpringApplication(LaurelApplication.class, TestAwards.class, TestArchives.class)
-                .run(settings.toArray(String[]::new));
-    }
 
     @Test
     void whatWasSignedBeforeAndAfterAMoveLeavesTogether() throws Exception {
         Course course;
         StoredCredential old;
-        try (ConfigurableApplicationContext laurel = start(before, null)) {
+        try (ConfigurableApplicationContext laurel = moving.start("http:" + before, null)) {
             course = ofASecondVersion(laurel, laurel.getBean(TestAwards.class).course(TestAwards.draft("Essayist")));
             laurel.getBean(TestAwards.class).reachable(course.tenant(), "badges@college.example");
             old = shared(laurel, course, "ada");
         }
 
-        try (ConfigurableApplicationContext laurel = start(now, before)) {
+        try (ConfigurableApplicationContext laurel = moving.start("http:" + now, "http:" + before)) {
             StoredCredential next = shared(laurel, course, "bo");
             byte[] archive = laurel.getBean(TestArchives.class).archive(course.tenant());
             Clock clock = laurel.getBean(Clock.class);
             List<byte[]> signed = List.of(old.embedded(), jwt(old), next.embedded(), jwt(next));
 
-            Map<String, byte[]> site = site(entries(archive));
+            Map<String, byte[]> site = site(TestArchives.entries(archive));
             signed.forEach(badge -> assertThat(verdict(ServedStatically.verifier(site, clock), badge))
                     .isEqualTo(Verdict.VALID));
             String hosted = laurel.getBean(Backpacks.class)
@@ -126,7 +95,7 @@ class MovedArchiveIntegrationTests {
                         .as(address)
                         .isEqualTo(Verdict.VALID);
             }
-            assertThat(ownAddresses(entries(archive)))
+            assertThat(ownAddresses(TestArchives.entries(archive)))
                     .anyMatch(
                             address -> address.startsWith(before + "/achievements/") && address.contains("/decisions/"))
                     .anyMatch(address -> address.startsWith(before + "/refresh/"))
@@ -166,12 +135,12 @@ class MovedArchiveIntegrationTests {
     void anArchiveThatClaimsAnAddressOfBeforeWithoutItsKeyIsRefused() throws Exception {
         Course course;
         StoredCredential old;
-        try (ConfigurableApplicationContext laurel = start(before, null)) {
+        try (ConfigurableApplicationContext laurel = moving.start("http:" + before, null)) {
             course = laurel.getBean(TestAwards.class).course(TestAwards.draft("Essayist"));
             old = signed(laurel, course, "ada");
         }
 
-        try (ConfigurableApplicationContext laurel = start(now, before)) {
+        try (ConfigurableApplicationContext laurel = moving.start("http:" + now, "http:" + before)) {
             signed(laurel, course, "bo");
             byte[] archive = laurel.getBean(TestArchives.class).archive(course.tenant());
             String did = JsonBytes.parse(old.embedded()).getJsonObject("issuer").getString("id");
@@ -278,7 +247,7 @@ class MovedArchiveIntegrationTests {
         assertThat(comes(laurel, third, archive))
                 .extracting(ArchiveArrival::state, ArchiveArrival::issuers, ArchiveArrival::badgesNew)
                 .containsExactly(State.DONE, 1, 2);
-        assertThat(entries(archive).keySet())
+        assertThat(TestArchives.entries(archive).keySet())
                 .anyMatch(name -> name.matches(
                         "site/former/" + before.substring(2).replace(':', '-') + "/issuers/[0-9a-f-]+/did\\.json"));
         assertThat(arrived.issuers(third))
@@ -393,16 +362,6 @@ class MovedArchiveIntegrationTests {
         entries.replaceAll((name, content) -> name.endsWith(end)
                 ? new String(content, StandardCharsets.UTF_8).replace(text, by).getBytes(StandardCharsets.UTF_8)
                 : content);
-        return entries;
-    }
-
-    private static Map<String, byte[]> entries(byte[] archive) throws IOException {
-        Map<String, byte[]> entries = new LinkedHashMap<>();
-        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(archive))) {
-            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                entries.put(entry.getName(), zip.readAllBytes());
-            }
-        }
         return entries;
     }
 

@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,9 +109,7 @@ class TestArchives {
     /** Badges of these people, in both forms. */
     List<Award> signed(Course course, String... subs) {
         int before = signed(course.tenant());
-        List<Award> all = awards.decide(
-                course,
-                Arrays.stream(subs).map(sub -> awards.person(course, sub)).toList());
+        List<Award> all = awards.decide(course, subs);
         await().atMost(PATIENCE).until(() -> signed(course.tenant()) == before + subs.length);
         return all;
     }
@@ -152,14 +149,20 @@ class TestArchives {
         return out.toByteArray();
     }
 
-    /** What somebody can make of an archive who has it and its passphrase: any other content, sealed as it must be. */
-    static byte[] resealed(byte[] archive, UnaryOperator<Map<String, byte[]>> change) throws IOException {
+    /** The files in it by their names, in their order. */
+    static Map<String, byte[]> entries(byte[] archive) throws IOException {
         Map<String, byte[]> entries = new LinkedHashMap<>();
         try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(archive))) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 entries.put(entry.getName(), zip.readAllBytes());
             }
         }
+        return entries;
+    }
+
+    /** What somebody can make of an archive who has it and its passphrase: any other content, sealed as it must be. */
+    static byte[] resealed(byte[] archive, UnaryOperator<Map<String, byte[]>> change) throws IOException {
+        Map<String, byte[]> entries = entries(archive);
         ArchiveKey key = ArchiveKey.open(entries.get(ArchiveNames.KEY), PASSPHRASE);
         entries.remove(ArchiveNames.END);
         ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -85,7 +85,7 @@ class CredentialStatusIntegrationTests {
     @Test
     void aBadgeIsInForceUntilItIsRevokedAndThenItIsNotAndTheOthersStillAre() throws Exception {
         Course course = awards.course(TestAwards.draft("Essayist"));
-        List<Award> both = awards.decide(course, List.of(awards.person(course, "ada"), awards.person(course, "grace")));
+        List<Award> both = awards.decide(course, "ada", "grace");
         StoredCredential ada = signed(course, both.get(0));
         StoredCredential grace = signed(course, both.get(1));
         assertThat(credentials.verify(ada.embedded()).checks()).last().isEqualTo(new Check("verify.status", true));
@@ -118,7 +118,7 @@ class CredentialStatusIntegrationTests {
     @Test
     void aSuspendedBadgeIsToldFromOneThatWasTakenBackAndCountsAgainOnceThatIsLifted() throws Exception {
         Course course = awards.course(TestAwards.draft("Essayist"));
-        List<Award> both = awards.decide(course, List.of(awards.person(course, "ada"), awards.person(course, "grace")));
+        List<Award> both = awards.decide(course, "ada", "grace");
         StoredCredential suspended = signed(course, both.get(0));
         StoredCredential revoked = signed(course, both.get(1));
         CredentialStatus place = status(suspended);
@@ -231,7 +231,7 @@ class CredentialStatusIntegrationTests {
                 .params(StatusBits.SIZE / 2 - 1, course.tenant().value())
                 .update();
 
-        List<Award> two = awards.decide(course, List.of(awards.person(course, "bo"), awards.person(course, "cy")));
+        List<Award> two = awards.decide(course, "bo", "cy");
         List<String> lists = two.stream()
                 .map(award -> status(signed(course, award)).list())
                 .distinct()
@@ -249,7 +249,7 @@ class CredentialStatusIntegrationTests {
         StoredCredential old = signed(course, awards.decide(course, awards.person(course, "ada")));
         formats.choose(
                 course.tenant(), new CredentialFormat(CredentialFormat.Jwt.RS256, CredentialFormat.Status.IDS), 1);
-        List<Award> both = awards.decide(course, List.of(awards.person(course, "bo"), awards.person(course, "cy")));
+        List<Award> both = awards.decide(course, "bo", "cy");
         StoredCredential bo = signed(course, both.get(0));
         StoredCredential cy = signed(course, both.get(1));
         String list = status(bo).list();

@@ -107,12 +107,7 @@ class RestoredBackupIntegrationTests {
     @Test
     void aListNeverGoesBackToCallingABadgeValidThatWasTakenBack() throws Exception {
         Course course = testAwards.course(TestAwards.draft("Essayist"));
-        List<Award> awards = testAwards.decide(
-                course,
-                List.of(
-                        testAwards.person(course, "ada"),
-                        testAwards.person(course, "grace"),
-                        testAwards.person(course, "joan")));
+        List<Award> awards = testAwards.decide(course, "ada", "grace", "joan");
         StoredCredential revoked = signed(course, awards.get(0));
         StoredCredential suspended = signed(course, awards.get(1));
         StoredCredential standing = signed(course, awards.get(2));
@@ -170,8 +165,7 @@ class RestoredBackupIntegrationTests {
     @Test
     void aChangeAfterTheBackupWasRestoredTakesNothingBackThatWasPublished() {
         Course course = testAwards.course(TestAwards.draft("Essayist"));
-        List<Award> awards = testAwards.decide(
-                course, List.of(testAwards.person(course, "ada"), testAwards.person(course, "grace")));
+        List<Award> awards = testAwards.decide(course, "ada", "grace");
         List<StoredCredential> stored =
                 awards.stream().map(award -> signed(course, award)).toList();
         List<Map<String, Object>> backup = lists(course);
@@ -196,8 +190,7 @@ class RestoredBackupIntegrationTests {
             Withdrawal why, int published, @TempDir Path otherDisk) {
         Course course = testAwards.course(TestAwards.draft("Essayist"));
         TenantId tenant = course.tenant();
-        List<Award> awards = testAwards.decide(
-                course, List.of(testAwards.person(course, "ada"), testAwards.person(course, "grace")));
+        List<Award> awards = testAwards.decide(course, "ada", "grace");
         List<StoredCredential> stored =
                 awards.stream().map(award -> signed(course, award)).toList();
         List<Map<String, Object>> backup = lists(course);

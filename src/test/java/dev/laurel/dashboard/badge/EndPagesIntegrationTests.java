@@ -90,10 +90,7 @@ class EndPagesIntegrationTests {
 
     @Test
     void aDraftThatWasNeverActiveIsDeletedWithItsBadge() {
-        Page form =
-                teacher.open(at("/badges/new?column=" + launched.column("Essay").id()));
-        teacher.submit(form, form.formTo("/badges"), Map.of("action", "draft"));
-        RuleSet draft = launched.onlyBadge();
+        RuleSet draft = draft();
         Page badge = teacher.open(at("/badges/" + draft.id()));
 
         Page gone = teacher.submit(badge, badge.formTo("/deletion/"), Map.of());
@@ -113,10 +110,7 @@ class EndPagesIntegrationTests {
 
     @Test
     void aDraftThatAnotherBadgeAsksForOrThatWasChangedSinceIsNotDeleted() {
-        Page form =
-                teacher.open(at("/badges/new?column=" + launched.column("Essay").id()));
-        teacher.submit(form, form.formTo("/badges"), Map.of("action", "draft"));
-        RuleSet draft = launched.onlyBadge();
+        RuleSet draft = draft();
         Page badge = teacher.open(at("/badges/" + draft.id()));
         ruleSets.edit(launched.tenant(), draft.id(), draft.achievementVersion(), percent(70), 1);
 
@@ -187,6 +181,13 @@ class EndPagesIntegrationTests {
                 .doesNotContain("no longer given");
         anotherCourseGives(essayist);
         assertThat(teacher.open(at("/badges/" + essayist.id())).text()).doesNotContain("One badge asks for this one");
+    }
+
+    private RuleSet draft() {
+        Page form =
+                teacher.open(at("/badges/new?column=" + launched.column("Essay").id()));
+        teacher.submit(form, form.formTo("/badges"), Map.of("action", "draft"));
+        return launched.onlyBadge();
     }
 
     private void anotherCourseGives(RuleSet badge) {

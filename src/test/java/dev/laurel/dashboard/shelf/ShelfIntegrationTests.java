@@ -25,12 +25,14 @@ import dev.laurel.criteria.rule.Score;
 import dev.laurel.criteria.rule.Terms;
 import dev.laurel.dashboard.badge.BadgeDesk;
 import dev.laurel.dashboard.shelf.OnTheWay.State;
+import dev.laurel.launch.session.Acting;
 import dev.laurel.launch.session.Role;
 import dev.laurel.launch.session.SignedIn;
 import dev.laurel.platform.road.Reference;
 import dev.laurel.platform.tenant.TenantId;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -122,6 +124,23 @@ class ShelfIntegrationTests {
         // The courses of badges from elsewhere are one statement more.
         assertThat(Statements.of(transaction, jdbc, () -> open(true, 0, 0))).isLessThanOrEqualTo(fewEverywhere + 1);
         assertThat(fewEverywhere).isLessThan(25);
+    }
+
+    /** Of each badge it takes to know whether it is a sample. */
+    @Test
+    void nineBadgesCostNoMoreStatementsThanTwoInATestCopy() {
+        SignedIn there = ada(new Acting(null, true));
+        badges(course, essay, 2);
+        long few = Statements.of(transaction, jdbc, () -> controller.shelf(there, false, 0, 0, new ExtendedModelMap()));
+        long fewRead = Statements.of(transaction, jdbc, () -> controller.read(there, Instant.now()));
+
+        badges(course, essay, 7);
+
+        assertThat(Statements.of(transaction, jdbc, () -> controller.shelf(there, false, 0, 0, new ExtendedModelMap())))
+                .isLessThanOrEqualTo(few);
+        assertThat(Statements.of(transaction, jdbc, () -> controller.read(there, Instant.now())))
+                .as("the news are read")
+                .isLessThanOrEqualTo(fewRead);
     }
 
     @Test
@@ -318,9 +337,13 @@ class ShelfIntegrationTests {
 
     private ExtendedModelMap open(boolean everywhere, int badges, int fromCourse) {
         ExtendedModelMap model = new ExtendedModelMap();
-        SignedIn ada = new SignedIn(1, tenant, ADA, course.id(), null, Set.of(Role.LEARNER), null, Reference.next());
-        assertThat(controller.shelf(ada, everywhere, badges, fromCourse, model)).isEqualTo("dashboard/shelf");
+        assertThat(controller.shelf(ada(Acting.ONESELF), everywhere, badges, fromCourse, model))
+                .isEqualTo("dashboard/shelf");
         return model;
+    }
+
+    private SignedIn ada(Acting acting) {
+        return new SignedIn(1, tenant, ADA, course.id(), null, Set.of(Role.LEARNER), null, Reference.next(), acting);
     }
 
     @SuppressWarnings("unchecked")

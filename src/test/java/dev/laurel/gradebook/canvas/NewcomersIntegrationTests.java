@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.laurel.LaurelTest;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.LmsCourse;
-import dev.laurel.gradebook.Gradebook;
 import dev.laurel.gradebook.Looking;
 import dev.laurel.gradebook.Observation;
 import java.math.BigDecimal;
@@ -106,16 +105,7 @@ class NewcomersIntegrationTests {
     }
 
     private BigDecimal score(String label) {
-        Gradebook gradebook = app.getBean(Gradebook.class);
-        long column = gradebook.lineItems(course.tenant(), course.contextId()).stream()
-                .filter(item -> item.label().equals(label))
-                .findFirst()
-                .orElseThrow()
-                .id();
-        return gradebook
-                .latest(course.tenant(), course.contextId(), List.of(column), List.of(course.person(newcomer)))
-                .stream()
-                .findFirst()
+        return course.latest(label, newcomer)
                 .map(Observation::score)
                 .flatMap(Optional::ofNullable)
                 .orElse(BigDecimal.ZERO);

@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import lms.LmsRole;
+import lms.LmsUser;
 import lms.ReferenceLms;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -270,6 +272,27 @@ abstract class CsvImportsTests {
         assertThat(preview.shown())
                 .extracting(CsvProblem::line, CsvProblem::reason)
                 .containsExactly(org.assertj.core.api.Assertions.tuple(3L, CsvProblem.Reason.OTHER_NAME));
+    }
+
+    @Test
+    void aNameThatIsWrittenWithoutBlanksIsTheSameNameAndAnotherOneIsNot() {
+        LmsUser wang = course.course().enrol("\u4F1F", "\u738B", LmsRole.LEARNER);
+        LmsUser an = course.course().enrol("An", "Li", LmsRole.LEARNER);
+        contexts.refreshRoster(course.tenant(), course.contextId());
+
+        imports.bring(
+                teacher,
+                "names.csv",
+                TestCsv.bytes("Name,Email,Essay\n\u738B\u4F1F," + wang.email() + ",1\n\u674E\u5A1C," + wang.email()
+                        + ",2\nAnsgar Lindt," + an.email() + ",3\n"));
+
+        CsvPreview preview = imports.preview(teacher);
+        assertThat(preview.people()).extracting(CsvPreview.Taken::line).containsExactly(2L);
+        assertThat(preview.shown())
+                .extracting(CsvProblem::line, CsvProblem::reason)
+                .containsExactly(
+                        org.assertj.core.api.Assertions.tuple(3L, CsvProblem.Reason.OTHER_NAME),
+                        org.assertj.core.api.Assertions.tuple(4L, CsvProblem.Reason.OTHER_NAME));
     }
 
     @Test

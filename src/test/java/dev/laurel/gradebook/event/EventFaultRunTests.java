@@ -98,9 +98,7 @@ class EventFaultRunTests {
         course.addColumn("Essay", 100);
         course.addColumn("Quiz", 100);
         app.getBean(Contexts.class).refreshRoster(course.tenant(), course.contextId());
-        jdbc.sql("UPDATE context SET platform_course = '55' WHERE id = ?")
-                .param(course.contextId())
-                .update();
+        course.isNumbered("55");
         Looking.alone(app, course.tenant(), course.contextId());
         return course;
     }

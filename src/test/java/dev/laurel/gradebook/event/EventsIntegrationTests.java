@@ -81,9 +81,7 @@ class EventsIntegrationTests {
         ada = course.course().student(0);
         course.admit(ada, Role.LEARNER);
         essay = course.addColumn("Essay", 100);
-        jdbc.sql("UPDATE context SET platform_course = '55' WHERE id = ?")
-                .param(course.contextId())
-                .update();
+        course.isNumbered("55");
         keys = channels.open(course.tenant(), course.registrationId(), 1);
         gradebook.checkSoon(course.tenant(), course.contextId());
         await().atMost(Duration.ofSeconds(20))

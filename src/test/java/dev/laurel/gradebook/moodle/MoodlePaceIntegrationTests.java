@@ -175,11 +175,7 @@ class MoodlePaceIntegrationTests {
     @Test
     void aLearnerAtWhoseReportMoodleBreaksKeepsNobodyElsesFromBeingRead() {
         LmsUser broken = inOrder().get(4);
-        moodle.on(MoodleFunction.GRADES, WireMocks.html(500));
-        students()
-                .forEach(student -> moodle.on(
-                        calling(MoodleFunction.GRADES).withFormParam("userid", WireMock.equalTo(student.id())),
-                        student.equals(broken) ? WireMocks.html(504) : WireMocks.json(report(Stream.of(student)))));
+        breakAtReportOf(broken);
 
         assertThat(readInLooks("item-2", null)).hasSize(STUDENTS - 1).doesNotContain(broken.id());
         assertThat(readInLooks("item-2", bookmarkBehind(inOrder().get(3))))
@@ -190,11 +186,7 @@ class MoodlePaceIntegrationTests {
     @Test
     void whoWasGradedAndAtWhoseReportMoodleBreaksIsPassedOver() {
         LmsUser broken = inOrder().get(4);
-        moodle.on(MoodleFunction.GRADES, WireMocks.html(500));
-        students()
-                .forEach(student -> moodle.on(
-                        calling(MoodleFunction.GRADES).withFormParam("userid", WireMock.equalTo(student.id())),
-                        student.equals(broken) ? WireMocks.html(504) : WireMocks.json(report(Stream.of(student)))));
+        breakAtReportOf(broken);
         String bookmark = new Bookmark(1_700_000_000, 0, false, 0, 0).write();
         graded(students().map(LmsUser::id).toList());
 
@@ -273,6 +265,14 @@ class MoodlePaceIntegrationTests {
                 WireMocks.html(500));
 
         assertThat(readInLooks("completion-30", null)).hasSize(STUDENTS - 1).doesNotContain(broken.id());
+    }
+
+    private void breakAtReportOf(LmsUser broken) {
+        moodle.on(MoodleFunction.GRADES, WireMocks.html(500));
+        students()
+                .forEach(student -> moodle.on(
+                        calling(MoodleFunction.GRADES).withFormParam("userid", WireMock.equalTo(student.id())),
+                        student.equals(broken) ? WireMocks.html(504) : WireMocks.json(report(Stream.of(student)))));
     }
 
     private List<LmsUser> inOrder() {
