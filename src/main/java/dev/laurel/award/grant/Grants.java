@@ -258,6 +258,7 @@ public class Grants {
      */
     @Transactional
     public void takeBack(TenantId tenant, long ruleSetId, long awardId, String reason, long byPerson, boolean read) {
+        ruleSets.lock(tenant, ruleSetId);
         Award award = awards.findForUpdate(tenant, awardId)
                 .filter(each -> each.ruleSetId() == ruleSetId && each.revokedAt() == null)
                 .orElseThrow(() -> new AwardNotFoundException(awardId));
@@ -403,6 +404,7 @@ public class Grants {
             releases.passOn(tenant, ruleSet.id(), List.of(award.id()), Award.Wait.REVIEW, byPerson);
             return;
         }
+        awards.findForUpdate(tenant, award.id());
         falls.close(tenant, award.id(), FallRepository.State.KEPT, byPerson, now);
         history.add(tenant, List.of(award.id()), AwardMoment.What.KEPT, byPerson, grant.reason(), now);
         reinstatements.stay(tenant, List.of(award), byPerson, now);
