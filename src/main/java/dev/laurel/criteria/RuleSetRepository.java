@@ -225,11 +225,19 @@ class RuleSetRepository {
 
     /** Active ones, which nobody pauses or edits until the transaction ends. Others who read them do not wait. */
     List<RuleSet> lockActive(TenantId tenant, long contextId) {
-        return jdbc.sql(SELECT + "AND s.context_id = :context AND s.status = 'ACTIVE' ORDER BY s.id LOCK IN SHARE MODE")
-                .param("tenant", tenant.value())
-                .param("context", contextId)
-                .query(RuleSetRepository::ruleSet)
+        // Found first, so that they are locked by their numbers, as by others, and not by the index that finds them.
+        List<Long> ids = jdbc.sql(
+                        "SELECT id FROM rule_set WHERE tenant_id = ? AND context_id = ? AND status = 'ACTIVE'")
+                .params(tenant.value(), contextId)
+                .query(Long.class)
                 .list();
+        return ids.isEmpty()
+                ? List.of()
+                : jdbc.sql(SELECT + "AND s.id IN (:ids) AND s.status = 'ACTIVE' ORDER BY s.id LOCK IN SHARE MODE")
+                        .param("tenant", tenant.value())
+                        .param("ids", ids)
+                        .query(RuleSetRepository::ruleSet)
+                        .list();
     }
 
     /** Active ones of these, locked like {@link #lockActive}, of whose course nothing waits to be evaluated. */
