@@ -52,13 +52,14 @@ public class Erasures {
     @Transactional
     public void erase(TenantId tenant, long personId) {
         Instant now = clock.instant();
+        events.publishEvent(new PeopleAboutToChange(tenant, Set.of(personId)));
         Set<String> accounts = people.accountHashes(tenant, personId);
         if (!people.erase(tenant, personId, now)) {
             return;
         }
         memberships.forget(tenant, personId);
         launches.forget(tenant, personId);
-        ended.endEverywhere(tenant, personId, now);
+        ended.endForEver(tenant, personId);
         events.publishEvent(new PersonErased(tenant, personId, accounts, now));
         LOG.info("A person of tenant {} was erased", tenant);
     }

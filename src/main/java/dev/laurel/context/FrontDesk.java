@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -213,8 +214,15 @@ class FrontDesk implements Admission.Desk {
         if (launch.acting().isReadOnly()) {
             return stored.id();
         }
+        // A link's own parameter, and a test copy, could name somebody else, whose results would then be hers.
+        String platformUser =
+                launch.isOfNoLink() && !launch.acting().testCopy() ? PlatformUserId.of(launch.custom()) : null;
+        Optional<PlatformUserRepository.Told> named = seal.platformUser(launch.registrationId(), stored, platformUser);
         PeopleRepository.Update changed = seal.change(stored, said).orElse(null);
         if (changed != null) {
+            if (named.isPresent()) {
+                events.publishEvent(new PeopleAboutToChange(launch.tenant(), Set.of(stored.id())));
+            }
             people.updateProfiles(launch.tenant(), List.of(changed));
         }
         if (said.sisId() != null && (changed != null || known == null)) {
@@ -223,10 +231,7 @@ class FrontDesk implements Admission.Desk {
                     launch.registrationId(),
                     Map.of(stored.id(), seal.sisHash(launch.registrationId(), said.sisId())));
         }
-        // A link's own parameter, and a test copy, could name somebody else, whose results would then be hers.
-        String platformUser =
-                launch.isOfNoLink() && !launch.acting().testCopy() ? PlatformUserId.of(launch.custom()) : null;
-        seal.platformUser(launch.registrationId(), stored, platformUser).ifPresent(told -> {
+        named.ifPresent(told -> {
             platformUsers.save(
                     launch.tenant(), launch.registrationId(), PlatformHost.of(launch), List.of(told), launch.at());
             if (contextId != null) {

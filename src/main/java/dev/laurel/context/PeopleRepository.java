@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -131,6 +132,7 @@ class PeopleRepository {
         batch.batchUpdate(
                 "UPDATE person SET sealed = ?, sealed_digest = ? WHERE tenant_id = ? AND id = ? AND erased_at IS NULL",
                 rows.stream()
+                        .sorted(Comparator.comparingLong(Update::id))
                         .map(r -> new Object[] {r.sealed(), r.digest(), tenant.value(), r.id()})
                         .toList());
     }

@@ -227,6 +227,12 @@ class Rosters {
                 seal.platformUser(registrationId, row, entry.platformUser()).ifPresent(users::add);
             }
         });
+        if (!updates.isEmpty() && !users.isEmpty()) {
+            Set<Long> concerned = new HashSet<>();
+            updates.forEach(update -> concerned.add(update.id()));
+            users.forEach(user -> concerned.add(user.personId()));
+            events.publishEvent(new PeopleAboutToChange(tenant, concerned));
+        }
         people.updateProfiles(tenant, updates);
         platformUsers.save(tenant, registrationId, host, users, clock.instant());
         users.forEach(user -> newlyNamed.add(user.personId()));

@@ -33,7 +33,18 @@ class DueRepository {
         RULE_SET
     }
 
-    record Due(long id, What what, long subjectId, long afterPerson) {}
+    /** @param askedAt by the clock of whoever asked, which this node's may be behind */
+    record Due(long id, What what, long subjectId, long afterPerson, Instant askedAt) {}
+
+    /** Courses of which something waits that was asked for before that, for the sweep, which knows no tenant. */
+    record Waiting(TenantId tenant, long contextId) {}
+
+    List<Waiting> overdue(Instant since) {
+        return jdbc.sql("SELECT DISTINCT tenant_id, context_id FROM criteria_due WHERE asked_at < ?")
+                .params(Utc.of(since))
+                .query((row, n) -> new Waiting(new TenantId(row.getLong("tenant_id")), row.getLong("context_id")))
+                .list();
+    }
 
     void ask(TenantId tenant, long contextId, What what, Collection<Long> subjects, Instant now) {
         batch.batchUpdate(
@@ -47,14 +58,15 @@ class DueRepository {
 
     List<Due> waiting(TenantId tenant, long contextId, int limit) {
         return jdbc.sql("""
-                        SELECT id, what, subject_id, after_person FROM criteria_due
+                        SELECT id, what, subject_id, after_person, asked_at FROM criteria_due
                         WHERE tenant_id = ? AND context_id = ? ORDER BY id LIMIT ?""")
                 .params(tenant.value(), contextId, limit)
                 .query((row, n) -> new Due(
                         row.getLong("id"),
                         What.valueOf(row.getString("what")),
                         row.getLong("subject_id"),
-                        row.getLong("after_person")))
+                        row.getLong("after_person"),
+                        Utc.read(row, "asked_at")))
                 .list();
     }
 

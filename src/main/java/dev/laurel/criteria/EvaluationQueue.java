@@ -25,6 +25,11 @@ class EvaluationQueue {
 
     static final String HELD_ENDS = "criteria-held-ends";
 
+    /** A node whose clock is a little ahead takes nothing from anybody before its time is over elsewhere. */
+    private static final Duration CLOCKS_APART = Duration.ofSeconds(5);
+
+    private static final Duration LOST = Duration.ofMinutes(2);
+
     private static final Duration BUSY = Duration.ofMillis(200);
 
     private final DueRepository due;
@@ -62,7 +67,7 @@ class EvaluationQueue {
     }
 
     void whenHeldEnds(TenantId tenant, HeldBadges.End end) {
-        jobs.scheduleAt(HELD_ENDS, tenant, end.toString(), 0, end.at());
+        jobs.scheduleAt(HELD_ENDS, tenant, end.toString(), 0, end.at().plus(CLOCKS_APART));
     }
 
     Optional<LongWork> progress(TenantId tenant, long contextId) {
@@ -78,6 +83,13 @@ class EvaluationQueue {
         long pause = BUSY.toMillis();
         long at = (clock.millis() / pause + 2) * pause;
         jobs.scheduleAt(JOB, tenant, Long.toString(contextId), at, Instant.ofEpochMilli(at));
+    }
+
+    /** What no job knows of any more, or the one that did is set aside, is asked for again: nobody's badge is released before. */
+    void sweep() {
+        // Always the same instance of a course: what fails again and again is tried by one job at a time.
+        due.overdue(clock.instant().minus(LOST))
+                .forEach(each -> jobs.schedule(JOB, each.tenant(), Long.toString(each.contextId()), 0));
     }
 
     private void ask(TenantId tenant, long contextId, What what, Collection<Long> subjects) {

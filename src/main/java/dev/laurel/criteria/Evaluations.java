@@ -138,6 +138,8 @@ class Evaluations {
     }
 
     private Turn chunk(TenantId tenant, long contextId, Instant since, Turn before, List<Duration> waited) {
+        // It may be done twice.
+        waited.clear();
         DueRepository.Cursor cursor = due.lockCursor(tenant, contextId).orElse(null);
         if (cursor == null) {
             return new Turn(Progress.BUSY);
@@ -154,7 +156,8 @@ class Evaluations {
             }
             return new Turn(Progress.DONE);
         }
-        Instant now = clock.instant();
+        // What ended by the clock of whoever asked has ended here, too.
+        Instant now = asked.stream().map(Due::askedAt).reduce(clock.instant(), (a, b) -> a.isAfter(b) ? a : b);
         Touched touched = touched(tenant, contextId);
         changes.forEach(touched::by);
         Slice slice = take(tenant, contextId, asked, touched);

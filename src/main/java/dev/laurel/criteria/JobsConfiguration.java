@@ -1,9 +1,12 @@
 package dev.laurel.criteria;
 
 import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import dev.laurel.gradebook.Gradebook;
 import dev.laurel.platform.road.Jobs;
 import dev.laurel.platform.road.Trail;
+import java.time.Duration;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,9 +15,17 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(value = "criteriaJobs", proxyBeanMethods = false)
 class JobsConfiguration {
 
+    private static final Duration SWEEP = Duration.ofMinutes(1);
+
     @Bean
     Task<?> evaluateTask(Jobs jobs, Evaluations evaluations) {
         return jobs.kind(EvaluationQueue.JOB, evaluations::run);
+    }
+
+    @Bean
+    Task<?> evaluateSweepTask(EvaluationQueue queue) {
+        return Tasks.recurring("criteria-evaluate-sweep", FixedDelay.of(SWEEP))
+                .execute((instance, context) -> queue.sweep());
     }
 
     @Bean

@@ -26,11 +26,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Looks at a course through one source, records what is new and keeps how it went. Whatever goes wrong with the source is
- * how it went, a fault of Laurel's own too: it is told to staff and tried again with growing pauses, and never stops the
+ * how it went, a fault of Laurel's own too, unless the job need only run again: it is told to staff and tried again with growing pauses, and never stops the
  * other sources of the course.
  */
 @Component
@@ -161,12 +163,25 @@ class SourceReader {
                 metrics.passed(Step.GRADEBOOK, took);
             }
             return after(course, source, before, began, asked, reading, recorded, progress.requests());
+        } catch (TransactionException | TransientDataAccessException ours) {
+            // Of our own database, which asks for it once more, or of a node that stops: nothing is wrong with the
+            // source.
+            throw ours;
         } catch (ServiceProblem problem) {
+            throwIfStopping(problem);
             return failed(course, source, before, began, words(course, problem), problem.retryAfter(), progress);
         } catch (RuntimeException fault) {
+            throwIfStopping(fault);
             return failed(course, source, before, began, words(course, source, fault), null, progress);
         } finally {
             progress.end();
+        }
+    }
+
+    /** A node that stops interrupts its jobs, which run again elsewhere. */
+    private static void throwIfStopping(RuntimeException cutShort) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw cutShort;
         }
     }
 

@@ -73,9 +73,9 @@ public class EndedLaunches {
         });
     }
 
-    /** From now on nothing counts that this person launched anywhere before that moment. */
-    public void endEverywhere(TenantId tenant, long personId, Instant before) {
-        end(tenant, EVERYWHERE, List.of(personId), before);
+    /** Nothing counts that this person launched anywhere, whatever a clock said then: nobody launches as her again. */
+    public void endForEver(TenantId tenant, long personId) {
+        end(tenant, EVERYWHERE, List.of(personId), clock.instant().plus(LONGEST_SESSION));
     }
 
     boolean hasEnded(Launches.Stored launch) {

@@ -8,6 +8,7 @@ import dev.laurel.publication.Passback.Status;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -204,6 +205,9 @@ class PassbackRepository {
                         IFNULL(given_up_at, VALUES(given_up_at)), given_up_at),
                     sent_at = IF(withdrawn_at <=> VALUES(withdrawn_at), IFNULL(sent_at, VALUES(sent_at)), sent_at)""",
                 outcomes.stream()
+                        // Whoever takes awards back goes through them in this order, too.
+                        .sorted(Comparator.comparingLong(
+                                outcome -> outcome.score().awardId()))
                         .map(outcome -> new @Nullable Object[] {
                             tenant.value(),
                             outcome.score().awardId(),

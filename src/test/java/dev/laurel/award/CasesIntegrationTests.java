@@ -24,6 +24,7 @@ import dev.laurel.award.question.Questions;
 import dev.laurel.award.question.UnansweredException;
 import dev.laurel.criteria.BadgeEndings;
 import dev.laurel.criteria.RuleSet;
+import dev.laurel.criteria.RuleSetNotFoundException;
 import dev.laurel.criteria.RuleSets;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -73,9 +74,9 @@ class CasesIntegrationTests {
         assertThat(queue).hasSize(3);
         assertThat(course.awardsSeenBy(10)).isEmpty();
 
-        assertThat(reviews.accept(BadgeCourse.in(app).tenant(), course.badge(), ids(queue), "", 1))
+        assertThatExceptionOfType(RuleSetNotFoundException.class)
                 .as("another institution")
-                .isZero();
+                .isThrownBy(() -> reviews.accept(BadgeCourse.in(app).tenant(), course.badge(), ids(queue), "", 1));
         assertThat(reviews.accept(
                         course.tenant(), course.badge(), ids(queue.subList(0, 2)), "Well done.", ANOTHER_TEACHER))
                 .isEqualTo(2);

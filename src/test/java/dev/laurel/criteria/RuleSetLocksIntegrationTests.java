@@ -32,6 +32,9 @@ class RuleSetLocksIntegrationTests {
     RuleSetRepository ruleSets;
 
     @Autowired
+    RuleSets badges;
+
+    @Autowired
     TransactionTemplate transactions;
 
     @Test
@@ -70,6 +73,32 @@ class RuleSetLocksIntegrationTests {
                 .succeedsWithin(30, SECONDS)
                 .asInstanceOf(InstanceOfAssertFactories.LIST)
                 .hasSize(badges.size());
+    }
+
+    @Test
+    void whoLosesADeadlockGetsWhatSheAskedForAllTheSame() {
+        TestCourse course = TestCourse.in(jdbc);
+        long badge = active(course, 1);
+
+        CompletableFuture<Void> pausing = transactions.execute(status -> {
+            // Of two that wait for each other the database gives up the one that wrote less.
+            course.learners(10, 50);
+            jdbc.queryForList(
+                    "SELECT version FROM rule_set_version WHERE tenant_id = ? AND rule_set_id = ? FOR UPDATE",
+                    course.tenant.value(),
+                    badge);
+            CompletableFuture<Void> her =
+                    CompletableFuture.runAsync(() -> badges.pause(course.tenant, badge, TestCourse.TEACHER));
+            assertThatThrownBy(() -> her.get(1, SECONDS))
+                    .as("she has the badge and waits for its version")
+                    .isInstanceOf(TimeoutException.class);
+            jdbc.queryForList(
+                    "SELECT id FROM rule_set WHERE tenant_id = ? AND id = ? FOR UPDATE", course.tenant.value(), badge);
+            return her;
+        });
+
+        assertThat(pausing).succeedsWithin(30, SECONDS);
+        assertThat(ruleSets.find(course.tenant, badge).orElseThrow().status()).isEqualTo(RuleSet.Status.PAUSED);
     }
 
     private long active(TestCourse course, long achievement) {

@@ -1,6 +1,7 @@
 package dev.laurel.gradebook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.laurel.LaurelTest;
@@ -32,7 +33,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.CannotCreateTransactionException;
 
 /** What comes while a course is looked at: events, wishes and people who were not known. None of it is lost. */
 @LaurelTest
@@ -348,6 +351,29 @@ class SourceLooksIntegrationTests {
         });
 
         assertThat(row("people").failures()).isZero();
+        assertThat(hinted()).isZero();
+    }
+
+    @Test
+    void whatOurDatabaseOrANodeThatStopsCutsShortIsNoProblemOfTheSource() {
+        hint(ada);
+        for (RuntimeException cut : List.of(
+                new CannotCreateTransactionException("This node stops"), new CannotAcquireLockException("deadlock"))) {
+            people.during = () -> {
+                throw cut;
+            };
+            assertThatThrownBy(this::look).isSameAs(cut);
+        }
+        people.during = () -> {
+            Thread.currentThread().interrupt();
+            throw ServiceProblem.unreadable("Laurel is stopping.");
+        };
+        assertThatThrownBy(this::look).isInstanceOf(RuntimeException.class);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(row("people").failures()).isZero();
+        assertThat(hinted()).as("she is read when it runs again").isOne();
+
+        look();
         assertThat(hinted()).isZero();
     }
 

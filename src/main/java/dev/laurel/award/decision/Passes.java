@@ -24,7 +24,11 @@ import org.springframework.modulith.NamedInterface;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Awards that one check decided together: held by the brake, confirmed, or undone as a whole. */
+/**
+ * Awards that one check decided together: held by the brake, confirmed, or undone as a whole. Whoever changes awards locks
+ * the pass before the badge's rule set, that before the awards, and these before what is known of their fall: whoever
+ * evaluates has the rule set first.
+ */
 @Component
 @NamedInterface("decision")
 public class Passes {
@@ -118,6 +122,7 @@ public class Passes {
         if (passes.lock(tenant, ruleSetId, passId).filter(Pass::waits).isEmpty()) {
             return;
         }
+        ruleSets.lock(tenant, ruleSetId);
         List<Long> held = awards.lockPass(tenant, ruleSetId, passId).stream()
                 .filter(award -> award.waitsFor() == Award.Wait.BRAKE)
                 .map(Award::id)
@@ -163,6 +168,7 @@ public class Passes {
                 .isEmpty()) {
             return 0;
         }
+        ruleSets.lock(tenant, ruleSetId);
         Instant now = clock.instant();
         List<Award> given = awards.lockPass(tenant, ruleSetId, passId);
         Map<Long, Award> had = predecessors.of(tenant, ruleSetId, passId, now);

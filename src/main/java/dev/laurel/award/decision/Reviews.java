@@ -74,6 +74,7 @@ public class Reviews {
      */
     @Transactional
     public int accept(TenantId tenant, long ruleSetId, Collection<Long> awardIds, String reason, long byPerson) {
+        ruleSets.lock(tenant, ruleSetId);
         List<Award> locked = lockWaiting(tenant, ruleSetId, awardIds);
         Set<Long> own = own(tenant, ruleSetId, locked, byPerson);
         List<Long> waiting = locked.stream()
@@ -95,6 +96,7 @@ public class Reviews {
     @Transactional
     public int decline(TenantId tenant, long ruleSetId, Collection<Long> awardIds, String reason, long byPerson) {
         String words = Reason.require(reason);
+        ruleSets.lock(tenant, ruleSetId);
         List<Award> waiting = lockWaiting(tenant, ruleSetId, awardIds);
         revocations.takeBackForGood(tenant, ruleSetId, null, waiting, Map.of(), words, byPerson, clock.instant());
         return waiting.size();

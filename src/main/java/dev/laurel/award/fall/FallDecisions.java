@@ -10,6 +10,7 @@ import dev.laurel.award.ledger.AwardRepository;
 import dev.laurel.award.question.Questions;
 import dev.laurel.award.question.UnansweredException;
 import dev.laurel.award.release.Reinstatements;
+import dev.laurel.criteria.RuleSets;
 import dev.laurel.criteria.Verdicts;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
@@ -38,6 +39,8 @@ public class FallDecisions {
 
     private final HumanDecisions humanDecisions;
 
+    private final RuleSets ruleSets;
+
     private final Verdicts verdicts;
 
     private final Clock clock;
@@ -50,6 +53,7 @@ public class FallDecisions {
             AwardHistory history,
             Questions questions,
             HumanDecisions humanDecisions,
+            RuleSets ruleSets,
             Verdicts verdicts,
             Clock clock) {
         this.falls = falls;
@@ -59,6 +63,7 @@ public class FallDecisions {
         this.history = history;
         this.questions = questions;
         this.humanDecisions = humanDecisions;
+        this.ruleSets = ruleSets;
         this.verdicts = verdicts;
         this.clock = clock;
     }
@@ -73,7 +78,7 @@ public class FallDecisions {
     @Transactional
     public void keep(TenantId tenant, long ruleSetId, long fallId, String reason, long byPerson, boolean read) {
         Instant now = clock.instant();
-        Fall fall = falls.lock(tenant, ruleSetId, fallId, now).orElseThrow(() -> new AwardNotFoundException(fallId));
+        Fall fall = lock(tenant, ruleSetId, fallId, now);
         falls.close(tenant, fall.awardId(), FallRepository.State.KEPT, byPerson, now);
         history.add(tenant, List.of(fall.awardId()), AwardMoment.What.KEPT, byPerson, Reason.require(reason), now);
         reinstatements.stay(tenant, awards.find(tenant, List.of(fall.awardId())), byPerson, now);
@@ -94,7 +99,7 @@ public class FallDecisions {
     @Transactional
     public void revoke(TenantId tenant, long ruleSetId, long fallId, String reason, long byPerson, boolean read) {
         Instant now = clock.instant();
-        Fall fall = falls.lock(tenant, ruleSetId, fallId, now).orElseThrow(() -> new AwardNotFoundException(fallId));
+        Fall fall = lock(tenant, ruleSetId, fallId, now);
         List<Award> taken = awards.find(tenant, List.of(fall.awardId()));
         questions.requireRead(tenant, taken.get(0), read);
         if (!fall.mayBeTakenBack(now)) {
@@ -105,5 +110,13 @@ public class FallDecisions {
         humanDecisions.endEarlier(tenant, ruleSetId, List.of(fall.personId()), byPerson, now);
         // What is still reached of a badge with tiers, or in another course that gives it, she earns at once.
         verdicts.evaluateWhereGiven(tenant, Revocations.peopleByBadge(taken));
+    }
+
+    private Fall lock(TenantId tenant, long ruleSetId, long fallId, Instant now) {
+        ruleSets.lock(tenant, ruleSetId);
+        return falls.find(tenant, ruleSetId, fallId, now)
+                .flatMap(read -> awards.findForUpdate(tenant, read.awardId()))
+                .flatMap(award -> falls.lock(tenant, ruleSetId, fallId, now))
+                .orElseThrow(() -> new AwardNotFoundException(fallId));
     }
 }

@@ -192,9 +192,17 @@ public class FallRepository {
                 .list();
     }
 
-    /** Locked until the transaction ends. */
+    Optional<Fall> find(TenantId tenant, long ruleSetId, long fallId, Instant now) {
+        return find(tenant, ruleSetId, fallId, now, "");
+    }
+
+    /** Locked until the transaction ends; its award is locked before. */
     Optional<Fall> lock(TenantId tenant, long ruleSetId, long fallId, Instant now) {
-        return jdbc.sql(SELECT + "AND f.rule_set_id = :ruleSet AND f.id = :id FOR UPDATE")
+        return find(tenant, ruleSetId, fallId, now, " FOR UPDATE");
+    }
+
+    private Optional<Fall> find(TenantId tenant, long ruleSetId, long fallId, Instant now, String lock) {
+        return jdbc.sql(SELECT + "AND f.rule_set_id = :ruleSet AND f.id = :id" + lock)
                 .param("tenant", tenant.value())
                 .param("ruleSet", ruleSetId)
                 .param("id", fallId)
@@ -236,19 +244,23 @@ public class FallRepository {
     }
 
     /**
-     * Of these rule sets what is to be suspended now: the grace is over and the student does not object. Locked; another
-     * node's are skipped.
+     * Of these rule sets what is to be suspended now: the grace is over and the student does not object. Locked, the awards
+     * first, as by whoever releases or evaluates; another node's are skipped.
      */
     List<Fall> lockDue(TenantId tenant, Collection<Long> ruleSetIds, Instant now, int limit) {
-        List<Long> ids = jdbc.sql("SELECT f.id FROM award_fall f WHERE f.tenant_id = :tenant AND f.act_at <= :now"
-                        + " AND f.rule_set_id IN (:ruleSets) AND " + TO_BE_SUSPENDED + "AND " + NOBODY_ASKS
-                        + "ORDER BY f.id LIMIT :limit FOR UPDATE SKIP LOCKED")
-                .param("tenant", tenant.value())
-                .param("now", Utc.of(now))
-                .param("ruleSets", ruleSetIds)
-                .param("limit", limit)
-                .query(Long.class)
-                .list();
+        List<Long> awards = due("f.award_id", "f.rule_set_id IN (:these)", tenant, ruleSetIds, now, "LIMIT " + limit);
+        List<Long> locked = awards.isEmpty()
+                ? List.of()
+                : jdbc.sql("""
+                        SELECT id FROM award WHERE tenant_id = :tenant AND id IN (:awards)
+                        ORDER BY id FOR UPDATE SKIP LOCKED""")
+                        .param("tenant", tenant.value())
+                        .param("awards", awards)
+                        .query(Long.class)
+                        .list();
+        List<Long> ids = locked.isEmpty()
+                ? List.of()
+                : due("f.id", "f.award_id IN (:these)", tenant, locked, now, "FOR UPDATE SKIP LOCKED");
         return ids.isEmpty()
                 ? List.of()
                 : jdbc.sql(SELECT + "AND f.id IN (:ids) ORDER BY f.id")
@@ -257,6 +269,17 @@ public class FallRepository {
                         .param("now", Utc.of(now))
                         .query(FallRepository::fall)
                         .list();
+    }
+
+    private List<Long> due(
+            String what, String which, TenantId tenant, Collection<Long> these, Instant now, String howMany) {
+        return jdbc.sql("SELECT " + what + " FROM award_fall f WHERE f.tenant_id = :tenant AND f.act_at <= :now AND "
+                        + which + " AND " + TO_BE_SUSPENDED + "AND " + NOBODY_ASKS + "ORDER BY f.id " + howMany)
+                .param("tenant", tenant.value())
+                .param("now", Utc.of(now))
+                .param("these", these)
+                .query(Long.class)
+                .list();
     }
 
     void suspended(TenantId tenant, Collection<Long> fallIds, Instant now) {

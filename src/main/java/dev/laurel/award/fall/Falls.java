@@ -275,7 +275,7 @@ public class Falls {
             return;
         }
         List<Award> fallen =
-                awards.find(tenant, open.stream().map(Fall::awardId).toList());
+                awards.findForUpdate(tenant, open.stream().map(Fall::awardId).toList());
         recovered(tenant, fallen.stream().filter(award -> isBack(award, met)).toList());
     }
 

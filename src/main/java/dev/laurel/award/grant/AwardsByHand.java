@@ -139,6 +139,8 @@ class AwardsByHand {
             releases.passOn(tenant, ruleSet.id(), List.of(award.id()), Award.Wait.REVIEW, byPerson);
             return;
         }
+        // The award before its falls, as everywhere.
+        awards.findForUpdate(tenant, award.id());
         falls.close(tenant, award.id(), FallRepository.State.KEPT, byPerson, now);
         history.add(tenant, List.of(award.id()), AwardMoment.What.KEPT, byPerson, grant.reason(), now);
         reinstatements.stay(tenant, List.of(award), byPerson, now);

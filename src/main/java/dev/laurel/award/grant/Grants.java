@@ -208,6 +208,7 @@ public class Grants {
      */
     @Transactional
     public void takeBack(TenantId tenant, long ruleSetId, long awardId, String reason, long byPerson, boolean read) {
+        ruleSets.lock(tenant, ruleSetId);
         Award award = awards.findForUpdate(tenant, awardId)
                 .filter(each -> each.ruleSetId() == ruleSetId && each.revokedAt() == null)
                 .orElseThrow(() -> new AwardNotFoundException(awardId));

@@ -1,5 +1,6 @@
 package dev.laurel.award.policy;
 
+import dev.laurel.criteria.RuleSets;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
 import java.time.Instant;
@@ -21,14 +22,21 @@ public class AwardPolicies {
 
     private final AwardSettings settings;
 
+    private final RuleSets ruleSets;
+
     private final ApplicationEventPublisher events;
 
     private final Clock clock;
 
     AwardPolicies(
-            AwardPolicyRepository policies, AwardSettings settings, ApplicationEventPublisher events, Clock clock) {
+            AwardPolicyRepository policies,
+            AwardSettings settings,
+            RuleSets ruleSets,
+            ApplicationEventPublisher events,
+            Clock clock) {
         this.policies = policies;
         this.settings = settings;
+        this.ruleSets = ruleSets;
         this.events = events;
         this.clock = clock;
     }
@@ -89,6 +97,7 @@ public class AwardPolicies {
         if (policy.equals(of(tenant, ruleSetId))) {
             return;
         }
+        ruleSets.lock(tenant, ruleSetId);
         if (version(tenant, ruleSetId) != read
                 || !policies.add(tenant, ruleSetId, read + 1, policy, byPerson, clock.instant())) {
             throw new PolicyChangedException();

@@ -4,6 +4,7 @@ import dev.laurel.award.Award;
 import dev.laurel.award.Reason;
 import dev.laurel.criteria.PersonEvaluation;
 import dev.laurel.criteria.RuleSet;
+import dev.laurel.criteria.RuleSets;
 import dev.laurel.criteria.RuleTexts;
 import dev.laurel.criteria.Verdicts;
 import dev.laurel.platform.tenant.TenantId;
@@ -29,6 +30,8 @@ public class Questions {
 
     private final RuleTexts texts;
 
+    private final RuleSets ruleSets;
+
     private final ApplicationEventPublisher events;
 
     private final Clock clock;
@@ -37,11 +40,13 @@ public class Questions {
             QuestionRepository questions,
             Verdicts verdicts,
             RuleTexts texts,
+            RuleSets ruleSets,
             ApplicationEventPublisher events,
             Clock clock) {
         this.questions = questions;
         this.verdicts = verdicts;
         this.texts = texts;
+        this.ruleSets = ruleSets;
         this.events = events;
         this.clock = clock;
     }
@@ -101,8 +106,10 @@ public class Questions {
     @Transactional
     public boolean answer(
             TenantId tenant, long ruleSetId, long questionId, Instant asked, String answer, long byPerson) {
-        boolean first = questions.answer(
-                tenant, ruleSetId, questionId, asked, Reason.require(answer), byPerson, clock.instant());
+        String words = Reason.require(answer);
+        // Before the question, as whoever decides about an award and answers its holder with it.
+        ruleSets.lock(tenant, ruleSetId);
+        boolean first = questions.answer(tenant, ruleSetId, questionId, asked, words, byPerson, clock.instant());
         if (first) {
             events.publishEvent(new QuestionAnswered(tenant, ruleSetId));
         }

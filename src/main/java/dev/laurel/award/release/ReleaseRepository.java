@@ -6,6 +6,7 @@ import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -155,31 +156,25 @@ class ReleaseRepository {
                 .update();
     }
 
-    /**
-     * Awards of the same badges and holders that stand from before these, each with the one of these that takes its place.
-     *
-     * @param told whether their holders know of them
-     */
-    record Replaced(long id, boolean told, long by) {}
-
-    /** Locked, in the order of their numbers. */
-    List<Replaced> lockReplaced(TenantId tenant, Collection<Long> byThese) {
-        return jdbc.sql("""
-                        SELECT old.id, old.released_at IS NOT NULL AS told, MIN(newer.id) AS newer FROM award newer
+    /** Awards of the same badges and holders that stand from before these, each with the one of these that takes its place. */
+    Map<Long, Long> replaced(TenantId tenant, Collection<Long> byThese) {
+        Map<Long, Long> replaced = new HashMap<>();
+        jdbc.sql("""
+                        SELECT old.id, MIN(newer.id) AS newer FROM award newer
                         JOIN award old ON old.tenant_id = newer.tenant_id AND old.person_id = newer.person_id
                             AND old.achievement_id = newer.achievement_id AND old.occurrence < newer.occurrence
                             AND old.revoked_at IS NULL
                         WHERE newer.tenant_id = :tenant AND newer.id IN (:ids) AND newer.revoked_at IS NULL
-                        GROUP BY old.id, old.released_at ORDER BY old.id FOR UPDATE""")
-                .param("tenant", tenant.value())
-                .param("ids", byThese)
-                .query((row, n) -> new Replaced(row.getLong("id"), row.getBoolean("told"), row.getLong("newer")))
-                .list();
+                        GROUP BY old.id""").param("tenant", tenant.value()).param("ids", byThese).query(row -> {
+            replaced.put(row.getLong("id"), row.getLong("newer"));
+        });
+        return replaced;
     }
 
-    void supersede(TenantId tenant, List<Replaced> told, Instant now) {
-        SUPERSEDE.update(
-                batch, tenant.value(), told, each -> new @Nullable Object[] {each.id(), each.by(), Utc.of(now), null});
+    /** @param replaced each with the one that takes its place */
+    void supersede(TenantId tenant, Map<Long, Long> replaced, Instant now) {
+        SUPERSEDE.update(batch, tenant.value(), List.copyOf(replaced.entrySet()), each ->
+                new @Nullable Object[] {each.getKey(), each.getValue(), Utc.of(now), null});
     }
 
     /** Of those of these that are not released yet: when they may be. */

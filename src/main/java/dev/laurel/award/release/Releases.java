@@ -88,6 +88,7 @@ public class Releases {
     @Transactional
     public int release(TenantId tenant, long ruleSetId, Collection<Long> awardIds) {
         Set<Long> meant = Set.copyOf(awardIds);
+        ruleSets.lock(tenant, ruleSetId);
         List<Long> locked = releases.lockWaiting(tenant, ruleSetId, Award.Wait.INSTRUCTOR);
         if (locked.isEmpty()) {
             return 0;

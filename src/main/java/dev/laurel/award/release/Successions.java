@@ -10,6 +10,9 @@ import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
@@ -55,33 +58,42 @@ class Successions {
         if (again.isEmpty()) {
             return awardIds;
         }
-        List<Long> untold = releases.lockReplaced(tenant, again).stream()
-                .filter(replaced -> !replaced.told())
-                .map(ReleaseRepository.Replaced::id)
+        List<Award> untold = lock(tenant, releases.replaced(tenant, again)).stream()
+                .filter(award -> award.releasedAt() == null)
                 .toList();
         if (untold.isEmpty()) {
             return awardIds;
         }
-        changes.unmake(tenant, awards.find(tenant, untold));
-        return awardIds.stream().filter(award -> !untold.contains(award)).toList();
+        changes.unmake(tenant, untold);
+        Set<Long> unmade = untold.stream().map(Award::id).collect(Collectors.toSet());
+        return awardIds.stream().filter(award -> !unmade.contains(award)).toList();
     }
 
     /** What these take the place of leaves; it is never edited. */
     void supersede(TenantId tenant, List<Award> released) {
         List<Long> again = again(released);
-        List<ReleaseRepository.Replaced> replaced = again.isEmpty()
-                ? List.of()
-                : releases.lockReplaced(tenant, again).stream()
-                        .filter(ReleaseRepository.Replaced::told)
-                        .toList();
-        if (replaced.isEmpty()) {
+        Map<Long, Long> replaced = again.isEmpty() ? Map.of() : releases.replaced(tenant, again);
+        List<Long> ids = lock(tenant, replaced).stream()
+                .filter(award -> award.releasedAt() != null)
+                .map(Award::id)
+                .toList();
+        if (ids.isEmpty()) {
             return;
         }
+        replaced.keySet().retainAll(ids);
         Instant now = clock.instant();
-        List<Long> ids = replaced.stream().map(ReleaseRepository.Replaced::id).toList();
         releases.supersede(tenant, replaced, now);
         history.add(tenant, ids, AwardMoment.What.SUPERSEDED, null, "", now);
         events.publishEvent(new AwardsSuperseded(tenant, awards.find(tenant, ids)));
+    }
+
+    /** Those that still stand, in the order of their numbers: a join would lock them in its own. */
+    private List<Award> lock(TenantId tenant, Map<Long, Long> replaced) {
+        return replaced.isEmpty()
+                ? List.of()
+                : awards.findForUpdate(tenant, replaced.keySet()).stream()
+                        .filter(award -> award.revokedAt() == null)
+                        .toList();
     }
 
     private static List<Long> again(List<Award> awards) {

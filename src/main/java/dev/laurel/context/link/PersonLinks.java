@@ -1,6 +1,7 @@
 package dev.laurel.context.link;
 
 import dev.laurel.context.Contexts;
+import dev.laurel.context.PeopleAboutToChange;
 import dev.laurel.context.PersonErased;
 import dev.laurel.platform.road.Reference;
 import dev.laurel.platform.secrets.Sha256;
@@ -214,6 +215,12 @@ public class PersonLinks {
                 humans.together(tenant, Set.of(said.one())).contains(said.other())
                         ? CaseOutcome.STILL_TOGETHER
                         : CaseOutcome.PARTED);
+    }
+
+    /** In the order of their numbers, which nobody keeps who has one of them already. */
+    @EventListener
+    void on(PeopleAboutToChange people) {
+        humans.lock(people.tenant(), people.personIds());
     }
 
     /** Before what she held is forgotten: whoever it counted for is looked at again without it. */

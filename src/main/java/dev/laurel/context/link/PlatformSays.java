@@ -40,15 +40,23 @@ class PlatformSays {
 
     @EventListener
     void on(AccountsNamed named) {
-        tellApart(named);
+        Set<Long> linked =
+                new TreeSet<>(humans.others(named.tenant(), named.personIds()).keySet());
+        Set<Long> concerned = new TreeSet<>(linked);
+        named.same().forEach(concerned::addAll);
+        if (!concerned.isEmpty()) {
+            // All at once and so in the order of their numbers, not one human after the other.
+            humans.lock(named.tenant(), concerned);
+        }
+        tellApart(named, linked);
         named.same().forEach(personIds -> join(named.tenant(), personIds));
     }
 
     /** Only the platform's own word ends: what a learner or the institution linked stays with the account it was done in. */
-    private void tellApart(AccountsNamed named) {
+    private void tellApart(AccountsNamed named, Set<Long> linked) {
         TenantId tenant = named.tenant();
         Set<Long> looked = new HashSet<>();
-        for (long person : humans.others(tenant, named.personIds()).keySet()) {
+        for (long person : linked) {
             Set<Long> human = humans.lock(tenant, Set.of(person));
             if (!looked.addAll(human)) {
                 continue;

@@ -69,21 +69,38 @@ public class CredentialStatuses {
     public Map<Long, StatusPlace> deal(
             TenantId tenant, Collection<Award> all, Map<AchievementVersion.Key, AchievementVersion> badges) {
         Map<Long, StatusPlace> places = new HashMap<>();
-        ListKind kind = formats.of(tenant).status() == CredentialFormat.Status.IDS ? ListKind.IDS : ListKind.BITS;
-        all.stream()
-                .filter(award -> badges.containsKey(award.badge()))
+        ListKind kind = kind(tenant);
+        Map<Long, Long> issuers = issuers(all, badges);
+        Map<Long, List<Award>> byIssuer = all.stream()
+                .filter(award -> issuers.containsKey(award.id()))
                 .collect(Collectors.groupingBy(
-                        award -> Objects.requireNonNull(badges.get(award.badge()))
-                                .issuerId(),
-                        // In one order everywhere: two lanes lock lists of several issuers.
-                        TreeMap::new,
-                        Collectors.toList()))
-                .forEach((issuer, theirs) -> places.putAll(lists.deal(
-                        tenant,
-                        issuer,
-                        kind,
-                        theirs.stream().map(CredentialStatuses::standing).toList())));
+                        award -> Objects.requireNonNull(issuers.get(award.id())), TreeMap::new, Collectors.toList()));
+        if (byIssuer.size() > 1) {
+            lists.lock(tenant, issuers, kind, false);
+        }
+        byIssuer.forEach((issuer, theirs) -> places.putAll(lists.deal(
+                tenant,
+                issuer,
+                kind,
+                theirs.stream().map(CredentialStatuses::standing).toList())));
         return places;
+    }
+
+    private ListKind kind(TenantId tenant) {
+        return formats.of(tenant).status() == CredentialFormat.Status.IDS ? ListKind.IDS : ListKind.BITS;
+    }
+
+    /** By award. */
+    private static Map<Long, Long> issuers(
+            Collection<Award> all, Map<AchievementVersion.Key, AchievementVersion> badges) {
+        Map<Long, Long> issuers = new HashMap<>();
+        for (Award award : all) {
+            AchievementVersion badge = badges.get(award.badge());
+            if (badge != null) {
+                issuers.put(award.id(), badge.issuerId());
+            }
+        }
+        return issuers;
     }
 
     private static Standing standing(Award award) {
@@ -136,11 +153,14 @@ public class CredentialStatuses {
         if (all.isEmpty()) {
             return;
         }
+        Map<AchievementVersion.Key, AchievementVersion> badges =
+                achievements.versions(tenant, all.stream().map(Award::badge).toList());
+        Map<Long, Long> issuers = issuers(all, badges);
+        if (!issuers.isEmpty()) {
+            lists.lock(tenant, issuers, kind(tenant), true);
+        }
         // A place before it is signed, or the credential would be signed as if it were in force.
-        deal(
-                tenant,
-                all,
-                achievements.versions(tenant, all.stream().map(Award::badge).toList()));
+        deal(tenant, all, badges);
         change.accept(all.stream().map(Award::id).toList());
         jobs.schedule(StatusListSigning.KIND, tenant, "all", clock.instant().toEpochMilli());
     }

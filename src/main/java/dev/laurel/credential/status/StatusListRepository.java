@@ -172,6 +172,30 @@ class StatusListRepository {
                 .list();
     }
 
+    /** The newest list of each of these issuers that has one of this kind. */
+    List<Long> newest(TenantId tenant, ListKind kind, Collection<Long> issuerIds) {
+        return jdbc.sql("""
+                SELECT MAX(id) FROM status_list
+                WHERE tenant_id = :tenant AND issuer_id IN (:issuers) AND kind = :kind GROUP BY issuer_id""")
+                .param("tenant", tenant.value())
+                .param("issuers", issuerIds)
+                .param("kind", kind.name())
+                .query(Long.class)
+                .list();
+    }
+
+    /** Locks them until the transaction ends, in the order of their numbers. */
+    void lock(TenantId tenant, Collection<Long> listIds) {
+        // An index that finds them otherwise would lock them in its own order, whatever they are sorted by then.
+        jdbc.sql("""
+                SELECT id FROM status_list FORCE INDEX (PRIMARY) WHERE tenant_id = :tenant AND id IN (:lists)
+                ORDER BY id FOR UPDATE""")
+                .param("tenant", tenant.value())
+                .param("lists", listIds)
+                .query(Long.class)
+                .list();
+    }
+
     /** Counts the lists up; whoever changes one of them waits until this transaction ends. */
     void touch(TenantId tenant, Collection<Long> listIds) {
         jdbc.sql("UPDATE status_list SET revision = revision + 1 WHERE tenant_id = :tenant AND id IN (:lists)")

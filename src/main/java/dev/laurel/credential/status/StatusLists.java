@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -178,6 +179,26 @@ public class StatusLists {
     public void supersede(TenantId tenant, long awardId, int issue, Instant since) {
         if (touch(tenant, List.of(awardId))) {
             lists.supersede(tenant, awardId, issue, since);
+        }
+    }
+
+    /**
+     * Before anything is dealt or said of awards of several issuers: whoever does both locks the lists in one order.
+     *
+     * @param issuers by award
+     * @param kind of the lists in which places are dealt to those that have none
+     * @param withPlaces also the lists in which the others have theirs, of which something is to be said
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void lock(TenantId tenant, Map<Long, Long> issuers, ListKind kind, boolean withPlaces) {
+        Set<Long> concerned = new TreeSet<>(withPlaces ? lists.listsOf(tenant, issuers.keySet()) : List.of());
+        Map<Long, Long> without = new TreeMap<>(issuers);
+        without.keySet().removeAll(lists.places(tenant, issuers.keySet()).keySet());
+        if (!without.isEmpty()) {
+            concerned.addAll(lists.newest(tenant, kind, new TreeSet<>(without.values())));
+        }
+        if (!concerned.isEmpty()) {
+            lists.lock(tenant, concerned);
         }
     }
 

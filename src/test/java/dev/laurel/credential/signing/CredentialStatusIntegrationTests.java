@@ -1,6 +1,8 @@
 package dev.laurel.credential.signing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.laurel.LaurelTest;
@@ -31,6 +33,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -329,6 +334,52 @@ class CredentialStatusIntegrationTests {
 
     private void publish(Object event) {
         transaction.executeWithoutResult(status -> events.publishEvent(event));
+    }
+
+    @Test
+    void whatIsSaidOfBadgesOfSeveralIssuersLocksTheirListsInTheOrderOfTheirNumbers() {
+        Course first = awards.course(TestAwards.draft("Essayist"));
+        Course second = awards.courseAt(first.tenant(), first.contextId() + 1, TestAwards.draft("Sketching"), 1);
+        long ada = awards.person(first, "ada");
+        long grace = awards.person(first, "grace");
+        // The issuer who came later has the older list.
+        signed(second, awards.decide(second, ada));
+        signed(first, awards.decide(first, ada));
+        await().atMost(PATIENCE)
+                .until(() -> count(first, "AND (signed_revision IS NULL OR signed_revision < revision)") == 0
+                        && count(first, "") == 2);
+        List<Award> both = List.of(
+                awards.add(first, List.of(grace)).get(0),
+                awards.add(second, List.of(grace)).get(0));
+
+        CompletableFuture<Void> saying = transaction.execute(status -> {
+            lock(first, "ASC LIMIT 1 FOR UPDATE");
+            CompletableFuture<Void> other = CompletableFuture.runAsync(() -> transaction.executeWithoutResult(
+                    inner -> events.publishEvent(new AwardsSuspended(first.tenant(), both))));
+            assertThatThrownBy(() -> other.get(1, TimeUnit.SECONDS))
+                    .as("it waits for the older list")
+                    .isInstanceOf(TimeoutException.class);
+            assertThatCode(() -> lock(first, "DESC LIMIT 1 FOR UPDATE NOWAIT"))
+                    .as("and has not the newer one")
+                    .doesNotThrowAnyException();
+            return other;
+        });
+
+        assertThat(saying).succeedsWithin(PATIENCE);
+    }
+
+    private int count(Course course, String which) {
+        return jdbc.sql("SELECT COUNT(*) FROM status_list WHERE tenant_id = ? " + which)
+                .param(course.tenant().value())
+                .query(Integer.class)
+                .single();
+    }
+
+    private void lock(Course course, String which) {
+        jdbc.sql("SELECT id FROM status_list WHERE tenant_id = ? ORDER BY id " + which)
+                .param(course.tenant().value())
+                .query(Long.class)
+                .single();
     }
 
     private StoredCredential signed(Course course, Award award) {

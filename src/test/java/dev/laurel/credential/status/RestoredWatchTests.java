@@ -7,6 +7,7 @@ import dev.laurel.platform.road.Jobs;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -31,7 +32,7 @@ class RestoredWatchTests {
             }
             return Instant.now();
         };
-        RestoredWatch watch = new RestoredWatch(restored, jobs, failing.withZone(ZoneOffset.UTC));
+        RestoredWatch watch = new RestoredWatch(restored, List.of(), jobs, failing.withZone(ZoneOffset.UTC));
         try {
             ReflectionTestUtils.invokeMethod(watch, "look");
             ReflectionTestUtils.invokeMethod(watch, "look");
