@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -156,7 +157,7 @@ public class CredentialStatuses {
         Map<AchievementVersion.Key, AchievementVersion> badges =
                 achievements.versions(tenant, all.stream().map(Award::badge).toList());
         Map<Long, Long> issuers = issuers(all, badges);
-        if (!issuers.isEmpty()) {
+        if (Set.copyOf(issuers.values()).size() > 1) {
             lists.lock(tenant, issuers, kind(tenant), true);
         }
         // A place before it is signed, or the credential would be signed as if it were in force.
