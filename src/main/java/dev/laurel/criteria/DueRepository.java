@@ -39,9 +39,12 @@ class DueRepository {
     /** Courses of which something waits that was asked for before that, for the sweep, which knows no tenant. */
     record Waiting(TenantId tenant, long contextId) {}
 
-    List<Waiting> overdue(Instant since) {
-        return jdbc.sql("SELECT DISTINCT tenant_id, context_id FROM criteria_due WHERE asked_at < ?")
-                .params(Utc.of(since))
+    /** The oldest first, at most so many. */
+    List<Waiting> overdue(Instant since, int limit) {
+        return jdbc.sql("""
+                        SELECT tenant_id, context_id FROM criteria_due WHERE asked_at < ?
+                        GROUP BY tenant_id, context_id ORDER BY MIN(asked_at) LIMIT ?""")
+                .params(Utc.of(since), limit)
                 .query((row, n) -> new Waiting(new TenantId(row.getLong("tenant_id")), row.getLong("context_id")))
                 .list();
     }

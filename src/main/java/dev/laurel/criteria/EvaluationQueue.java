@@ -30,6 +30,9 @@ class EvaluationQueue {
 
     private static final Duration LOST = Duration.ofMinutes(2);
 
+    /** In one sweep: where everything is late, asking for all of it again makes it later. */
+    private static final int MOST_LOST = 100;
+
     private static final Duration BUSY = Duration.ofMillis(200);
 
     private final DueRepository due;
@@ -88,7 +91,7 @@ class EvaluationQueue {
     /** What no job knows of any more, or the one that did is set aside, is asked for again: nobody's badge is released before. */
     void sweep() {
         // Always the same instance of a course: what fails again and again is tried by one job at a time.
-        due.overdue(clock.instant().minus(LOST))
+        due.overdue(clock.instant().minus(LOST), MOST_LOST)
                 .forEach(each -> jobs.schedule(JOB, each.tenant(), Long.toString(each.contextId()), 0));
     }
 

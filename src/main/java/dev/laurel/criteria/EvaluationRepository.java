@@ -145,8 +145,11 @@ class EvaluationRepository {
                 .params(tenant.value())
                 .query(Long.class)
                 .list();
-        if (!ruleSetIds.isEmpty()) {
-            forget(tenant, ruleSetIds, List.of(personId));
+        for (int from = 0; from < ruleSetIds.size(); from += MOST_RANGES) {
+            forget(
+                    tenant,
+                    ruleSetIds.subList(from, Math.min(from + MOST_RANGES, ruleSetIds.size())),
+                    List.of(personId));
         }
     }
 

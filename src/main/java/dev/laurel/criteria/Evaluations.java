@@ -211,7 +211,7 @@ class Evaluations {
             due.moveCursor(tenant, contextId, last(cursor, changes), now);
         }
         if (moreChanges || done.size() < asked.size() || asked.size() == chunk) {
-            goOn(tenant, contextId, cursor, asked, changes, slice, now);
+            goOn(tenant, contextId, cursor, asked, changes, slice, since);
         }
         Instant evaluated = clock.instant();
         changes.forEach(change -> waited.add(Duration.between(change.recordedAt(), evaluated)));
@@ -234,8 +234,8 @@ class Evaluations {
             List<Due> asked,
             List<Observation> changes,
             Slice slice,
-            Instant now) {
-        LongWork before = cursor.pass() == null ? new LongWork(0, 0, now) : cursor.pass();
+            Instant since) {
+        LongWork before = cursor.pass() == null ? new LongWork(0, 0, since) : cursor.pass();
         long people = asked.stream().filter(due -> due.what() == What.PERSON).count();
         long ruleSets =
                 asked.stream().filter(due -> due.what() == What.RULE_SET).count();

@@ -26,7 +26,6 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
@@ -163,9 +162,8 @@ class SourceReader {
                 metrics.passed(Step.GRADEBOOK, took);
             }
             return after(course, source, before, began, asked, reading, recorded, progress.requests());
-        } catch (TransactionException | TransientDataAccessException ours) {
-            // Of our own database, which asks for it once more, or of a node that stops: nothing is wrong with the
-            // source.
+        } catch (TransactionException ours) {
+            // The database is not there, or this node stops: what became of the look cannot be written down either.
             throw ours;
         } catch (ServiceProblem problem) {
             throwIfStopping(problem);

@@ -134,8 +134,12 @@ class ArrivedFiles {
         arrivedLists.bringForward(tenant, issuer.id());
         for (Located each : listRows.of(tenant, issuer.id())) {
             UUID id = each.place().list();
-            StatusList list =
-                    arrivedLists.find(issuer.arrivalId(), id).orElseThrow().list();
+            ArrivedListRepository.Served served =
+                    arrivedLists.find(issuer.arrivalId(), id).orElseThrow();
+            if (arrivedLists.isBehind(served)) {
+                throw new IllegalStateException("Status list " + id + " says less than was published");
+            }
+            StatusList list = served.list();
             String folder = site.elsewhere(issuer.did()) + "status-lists/" + id + "/";
             archive.add(folder + "index.json", list.signed());
             byte[] suspensions = list.suspensions();

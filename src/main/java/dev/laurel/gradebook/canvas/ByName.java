@@ -115,7 +115,8 @@ final class ByName {
                     throw again;
                 }
                 if (again.isFinal()) {
-                    answers();
+                    // A refusal is no failure, but tells of nobody either.
+                    failedInARow = 0;
                     return;
                 }
             }

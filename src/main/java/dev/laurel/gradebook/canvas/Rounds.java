@@ -11,6 +11,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -24,6 +25,8 @@ final class Rounds {
 
     /** Of a small class too, a few are asked for one by one. */
     private static final int ONE_BY_ONE = 30;
+
+    private static final Duration TIME_FOR_ALL = Duration.ofMinutes(4);
 
     private static final int BAD_REQUEST = 400;
 
@@ -74,19 +77,20 @@ final class Rounds {
      * @return from where the next look goes on; empty: everybody was read
      */
     static String all(Part part, CanvasClient.Trip trip, CoursePeople people) {
+        return all(part, trip, problem -> insteadOfPage(problem, part, trip, people, part::take));
+    }
+
+    /** @param instead where a page fails: what is read then, and from where the next look goes on */
+    private static String all(Part part, CanvasClient.Trip trip, Function<ServiceProblem, String> instead) {
         part.columns(true);
         AtomicInteger leftOut = new AtomicInteger();
         String next;
         try {
             next = trip.pagesFrom(
-                    part.list(),
-                    part.what(),
-                    Duration.ofMinutes(4),
-                    part::take,
-                    place -> {},
-                    page -> leftOut.incrementAndGet());
+                    part.list(), part.what(), TIME_FOR_ALL, part::take, place -> {}, page -> leftOut.incrementAndGet());
         } catch (ServiceProblem problem) {
-            next = insteadOfPage(problem, part, trip, people, part::take);
+            next = instead.apply(problem);
+            part.columns(false);
         }
         if (!next.isEmpty() || leftOut.get() > 0) {
             part.columns(false);
@@ -100,11 +104,23 @@ final class Rounds {
     /** These users only, or everybody where that takes fewer requests. */
     static void of(Part part, CanvasClient.Trip trip, List<String> users, CoursePeople people) {
         if (isDearerThanAll(part, users, people)) {
-            all(part, trip, people);
+            allOr(part, trip, users, people, "");
         } else {
             part.columns(false);
             named(part, trip, users, people, false, part::take);
         }
+    }
+
+    /** Everybody, or where a page fails at least these users. */
+    private static String allOr(
+            Part part, CanvasClient.Trip trip, List<String> users, CoursePeople people, String next) {
+        return all(part, trip, problem -> {
+            if (!trip.isTooMuch(problem)) {
+                throw problem;
+            }
+            named(part, trip, users, people, false, part::take);
+            return next;
+        });
     }
 
     private static boolean isDearerThanAll(Part part, List<String> users, CoursePeople people) {
@@ -121,6 +137,10 @@ final class Rounds {
             Consumer<JsonNode> take) {
         ByName named = new ByName(trip, people, Rounds::mayBeRefusal, answered);
         named.read(users, part.atOnce(), some -> trip.pages(part.listOf(some), part.what(), take));
+        warnOfLeftOut(part, named);
+    }
+
+    private static void warnOfLeftOut(Part part, ByName named) {
         if (!named.leftOut().isEmpty()) {
             part.warn(CanvasProblems.leftOut(part.what(), named.leftOut().size()));
         }
@@ -148,7 +168,7 @@ final class Rounds {
         }
         List<String> users = new ArrayList<>(left);
         if (isDearerThanAll(part, users, people)) {
-            return all(part, trip, people);
+            return allOr(part, trip, users, people, next);
         }
         named(part, trip, users, people, true, part::take);
         return next;
@@ -180,10 +200,20 @@ final class Rounds {
     private static String turnByName(
             Part part, CanvasClient.Trip trip, String after, CoursePeople people, Consumer<JsonNode> take) {
         SortedSet<String> left = new TreeSet<>(people.everybody()).tailSet(after, false);
-        List<String> some =
+        List<String> turn =
                 left.stream().limit(Math.min(PAGE, ONE_BY_ONE * part.atOnce())).toList();
-        named(part, trip, some, people, false, take);
-        return some.size() == left.size() ? "" : byName(some.get(some.size() - 1));
+        ByName named = new ByName(trip, people, Rounds::mayBeRefusal, false);
+        String last = after;
+        // List by list: where Canvas takes long to fail at each, what was read counts.
+        for (List<String> some : ByName.parts(turn, part.atOnce())) {
+            if (!last.equals(after) && trip.hasTaken(TIME_FOR_ALL)) {
+                break;
+            }
+            named.read(some, part.atOnce(), list -> trip.pages(part.listOf(list), part.what(), take));
+            last = some.get(some.size() - 1);
+        }
+        warnOfLeftOut(part, named);
+        return left.isEmpty() || last.equals(left.last()) ? "" : byName(last);
     }
 
     /** A place from which a round goes on: by name, after this user. */

@@ -161,7 +161,7 @@ final class Learners {
             List<Long> order = only ? List.of() : order(how.cursor(), how.sweeping());
             end = readRound(round, first, order, withGrades, new Round(how.cursor(), how.sweeping(), left));
         }
-        questions.end();
+        end = end.problem() == null && !pass.calls().isLate() ? lastQuestions(end) : end;
         Set<Long> untold = new HashSet<>(ofFirst.untold());
         untold.addAll(round.untold());
         if (!untold.isEmpty()) {
@@ -169,6 +169,17 @@ final class Learners {
                     + (untold.size() == 1 ? " learner." : " learners."));
         }
         return end;
+    }
+
+    private End lastQuestions(End end) {
+        try {
+            questions.end();
+            return end;
+        } catch (ServiceProblem problem) {
+            return new End(end.cursor(), end.firstRead(), end.sweeping(), problem);
+        } catch (MoodleRefusal refusal) {
+            return new End(end.cursor(), end.firstRead(), end.sweeping(), refusal.problem());
+        }
     }
 
     private LearnerRound round(boolean withGrades, long from) {

@@ -81,10 +81,16 @@ final class OtherCourses {
                     Completions.otherCourses(pass.calls()
                             .call(MoodleFunction.COURSE_COMPLETION, "courseid", course, "userid", account)));
         } catch (MoodleRefusal refusal) {
+            if (refusal.isOfTheKey()) {
+                throw refusal;
+            }
             if (refusal.isOfNothing()) {
                 conditions.put(course, Set.of());
             }
         } catch (ServiceProblem problem) {
+            if (problem.retryAfter() != null) {
+                throw problem;
+            }
             failed.add(course);
         }
     }

@@ -36,8 +36,8 @@ class TransactionRetry {
 
     static final int RETRIES = 3;
 
-    /** Whoever waited so long is told that it failed: a lock is waited for up to a minute. */
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    /** Whoever waited so long is told that it failed. Databases wait 50 s for one lock unless they are told otherwise. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final Logger LOG = LoggerFactory.getLogger(TransactionRetry.class);
 
