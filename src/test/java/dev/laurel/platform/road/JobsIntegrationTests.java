@@ -24,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -63,7 +64,7 @@ class JobsIntegrationTests {
     }
 
     @Test
-    void aTransactionThatTheDatabaseGaveUpIsNotCommittedInPart() throws Exception {
+    void aTransactionThatTheDatabaseGivesUpIsDoneOnceMoreAndNeverCommittedInPart() throws Exception {
         TenantId nobody = new TenantId(987_654_322);
         Instant later = Instant.now().plus(Duration.ofDays(1));
         ExecutorService pool = Executors.newFixedThreadPool(2);
@@ -74,6 +75,7 @@ class JobsIntegrationTests {
             String ours = "ours-" + i;
             String theirs = "theirs-" + i;
             CyclicBarrier bothHold = new CyclicBarrier(2);
+            AtomicInteger tries = new AtomicInteger();
             Future<?> other = pool.submit(() -> {
                 addInTheOtherOrder(nobody, theirs, ours, bothHold);
                 return null;
@@ -81,13 +83,15 @@ class JobsIntegrationTests {
             Future<?> one = pool.submit(() -> transaction.executeWithoutResult(status -> {
                 jobs.scheduleAt(KIND, nobody, before, 0, later);
                 jobs.scheduleAt(KIND, nobody, ours, 0, later);
-                await(bothHold);
+                if (tries.incrementAndGet() == 1) {
+                    await(bothHold);
+                }
                 jobs.scheduleAt(KIND, nobody, theirs, 0, later);
             }));
             boolean committed = succeeded(one);
             succeeded(other);
-            givenUp += committed ? 0 : 1;
-            halves += committed == isThere(nobody, before) ? 0 : 1;
+            givenUp += tries.get() > 1 ? 1 : 0;
+            halves += committed && isThere(nobody, before) && isThere(nobody, theirs) ? 0 : 1;
         }
         pool.shutdown();
 
