@@ -238,6 +238,8 @@ class TwoProcessesTests {
                 "--laurel.public-url=http://localhost:8080",
                 "--laurel.master-key=" + "a".repeat(43) + "=",
                 "--laurel.award.settling=0s",
+                // Half of each course qualifies in one pass.
+                "--laurel.award.brake-share=100",
                 // Small chunks, so that there is a middle in which to be killed.
                 "--laurel.criteria.chunk=10");
         builder.redirectErrorStream(true);
