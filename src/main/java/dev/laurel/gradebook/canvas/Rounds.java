@@ -85,14 +85,16 @@ final class Rounds {
         part.columns(true);
         AtomicInteger leftOut = new AtomicInteger();
         String next;
+        boolean whole;
         try {
             next = trip.pagesFrom(
                     part.list(), part.what(), TIME_FOR_ALL, part::take, place -> {}, page -> leftOut.incrementAndGet());
+            whole = next.isEmpty() && leftOut.get() == 0;
         } catch (ServiceProblem problem) {
             next = instead.apply(problem);
-            part.columns(false);
+            whole = false;
         }
-        if (!next.isEmpty() || leftOut.get() > 0) {
+        if (!whole) {
             part.columns(false);
         }
         if (leftOut.get() > 0) {
