@@ -9,6 +9,7 @@ import dev.laurel.credential.proof.QuadTemplate;
 import dev.laurel.credential.proof.Signer;
 import dev.laurel.credential.status.CredentialStatus;
 import jakarta.json.JsonObject;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -85,11 +86,11 @@ final class CredentialTemplate {
     private final QuadTemplate quads;
 
     /** The JSON between the values, and which value stands after each. */
-    private final List<String> pieces;
+    private final List<byte[]> pieces;
 
     private final List<Integer> order;
 
-    private CredentialTemplate(QuadTemplate quads, List<String> pieces, List<Integer> order) {
+    private CredentialTemplate(QuadTemplate quads, List<byte[]> pieces, List<Integer> order) {
         this.quads = quads;
         this.pieces = pieces;
         this.order = order;
@@ -108,13 +109,13 @@ final class CredentialTemplate {
             return null;
         }
         String text = new String(JsonBytes.write(empty), StandardCharsets.UTF_8);
-        List<String> pieces = new ArrayList<>();
+        List<byte[]> pieces = new ArrayList<>();
         List<Integer> order = new ArrayList<>();
         int from = 0;
         for (int at = 0; at < text.length(); at++) {
             for (int number = 0; number < tokens.size(); number++) {
                 if (text.startsWith(tokens.get(number), at)) {
-                    pieces.add(text.substring(from, at));
+                    pieces.add(utf8(text.substring(from, at)));
                     order.add(number);
                     at += tokens.get(number).length() - 1;
                     from = at + 1;
@@ -123,26 +124,29 @@ final class CredentialTemplate {
             }
         }
         // The proof goes before the last brace.
-        pieces.add(text.substring(from, text.length() - 1));
+        pieces.add(utf8(text.substring(from, text.length() - 1)));
         return new CredentialTemplate(quads, List.copyOf(pieces), List.copyOf(order));
     }
 
     /** The bytes of the signed credential; {@code null} where the long way has to be gone. */
     byte @Nullable [] sign(AchievementCredential credential, Signer signer, Instant created) {
         List<String> values = values(credential);
-        String nQuads = quads.nQuads(values);
-        if (nQuads == null) {
+        byte[] hash = quads.hash(values);
+        if (hash == null) {
             return null;
         }
-        StringBuilder json = new StringBuilder(8_192);
+        ByteArrayOutputStream json = new ByteArrayOutputStream(8_192);
         for (int i = 0; i < order.size(); i++) {
-            json.append(pieces.get(i)).append(escaped(values.get(order.get(i))));
+            json.writeBytes(pieces.get(i));
+            json.writeBytes(utf8(escaped(values.get(order.get(i)))));
         }
-        json.append(pieces.get(order.size()))
-                .append(",\"proof\":[")
-                .append(EddsaRdfc2022.proof(nQuads, signer, created))
-                .append("]}");
-        return json.toString().getBytes(StandardCharsets.UTF_8);
+        json.writeBytes(pieces.get(order.size()));
+        json.writeBytes(utf8(",\"proof\":[" + EddsaRdfc2022.proof(hash, signer, created) + "]}"));
+        return json.toByteArray();
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     /** As the writer of JSON writes it, without the quotes. */

@@ -43,7 +43,7 @@ public final class EddsaRdfc2022 {
 
     /** The document with {@code proof: [{…}]} at its end. {@code created} counts whole seconds. */
     public JsonObject sign(JsonObject document, Signer signer, Instant created) {
-        JsonObject proof = proof(canonicalizer.nQuads(document), signer, created);
+        JsonObject proof = proof(sha256(canonicalizer.nQuads(document)), signer, created);
         return JsonBytes.JSON
                 .createObjectBuilder(document)
                 .add("proof", JsonBytes.JSON.createArrayBuilder().add(proof))
@@ -55,10 +55,14 @@ public final class EddsaRdfc2022 {
         return canonicalizer.template(document, tokens);
     }
 
-    /** The proof of a document of which the canonical form is known, as {@link #sign} makes it. */
-    public static JsonObject proof(String documentNQuads, Signer signer, Instant created) {
+    /**
+     * The proof of a document, as {@link #sign} makes it.
+     *
+     * @param documentHash the SHA-256 of its canonical form
+     */
+    public static JsonObject proof(byte[] documentHash, Signer signer, Instant created) {
         String at = created.truncatedTo(ChronoUnit.SECONDS).toString();
-        byte[] data = concat(optionsHash(at, signer.verificationMethod()), sha256(documentNQuads));
+        byte[] data = concat(optionsHash(at, signer.verificationMethod()), documentHash);
         return options(at, signer.verificationMethod())
                 .add("proofValue", Base58.encode(signer.sign(data)))
                 .build();
@@ -210,8 +214,12 @@ public final class EddsaRdfc2022 {
     }
 
     static byte[] sha256(String text) {
+        return sha256().digest(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static MessageDigest sha256() {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

@@ -1,15 +1,18 @@
 package dev.laurel.credential.proof;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HexFormat;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * The canonical form of documents that differ only in some values, without expanding each of them anew. The quads of one of
  * them are kept before canonicalisation; for another one its values are put in and only the blank nodes that such a value
  * touches are hashed again. Where all first-degree hashes differ, their order is the order of labels by definition (RDFC-1.0,
- * 4.4.3, steps 3 and 4). Where two are equal, {@link #nQuads} says nothing and the long way has to be gone.
+ * 4.4.3, steps 3 and 4). Where two are equal, {@link #hash} says nothing and the long way has to be gone.
  *
  * @see <a href="https://www.w3.org/TR/rdf-canon/#canon-algo-algo">RDF Dataset Canonicalization 1.0, 4.4</a>
  */
@@ -30,12 +33,25 @@ public final class QuadTemplate {
     /** An identifier that stands in a quad as it is. */
     private static final Pattern PLAIN_IDENTIFIER = Pattern.compile("[A-Za-z0-9._:/?&=%~-]+");
 
-    private static final Comparator<String> BY_CODE_POINT = Canonicalizer.BY_CODE_POINT;
+    /** Of UTF-8 this is the order of code points. */
+    private static final Comparator<byte[]> BY_CODE_POINT = Arrays::compareUnsigned;
+
+    private static final byte[] SELF = utf8("_:a");
+
+    private static final byte[] OTHER = utf8("_:z");
 
     /** What a line is made of: a text that never changes, a value, or a blank node. */
     private sealed interface Part permits Text, Slot, Blank {}
 
-    private record Text(String text) implements Part {}
+    // Not a record: it is never compared.
+    private static final class Text implements Part {
+
+        private final byte[] utf8;
+
+        private Text(String text) {
+            this.utf8 = utf8(text);
+        }
+    }
 
     private record Slot(int number, boolean literal) implements Part {}
 
@@ -57,12 +73,12 @@ public final class QuadTemplate {
      *
      * @param constant lines as the hash wants them, in order
      */
-    private record Mentions(String[] constant, List<Line> slotted) {}
+    private record Mentions(byte[][] constant, List<Line> slotted) {}
 
     /** Values as they stand in quads. */
-    private record Values(String[] literals, String[] identifiers) {}
+    private record Values(byte[][] literals, byte[][] identifiers) {}
 
-    private static final Values NO_VALUES = new Values(new String[0], new String[0]);
+    private static final Values NO_VALUES = new Values(new byte[0][], new byte[0][]);
 
     private final int slots;
 
@@ -77,9 +93,12 @@ public final class QuadTemplate {
     private final List<Mentions> mentions = new ArrayList<>();
 
     /** The first-degree hashes of the blank nodes that no value touches. */
-    private final @Nullable String[] hashes;
+    private final byte[] @Nullable [] hashes;
 
-    private final Map<List<String>, String[]> constantLines = new ConcurrentHashMap<>();
+    private final byte[][] canonicalLabels;
+
+    /** By the order of the blank nodes. */
+    private final Map<List<Integer>, byte[][]> constantLines = new ConcurrentHashMap<>();
 
     private QuadTemplate(int slots, List<Line> lines, int blanks) {
         this.slots = slots;
@@ -91,8 +110,10 @@ public final class QuadTemplate {
                 identifier[slot.number()] = true;
             }
         }));
-        this.hashes = new String[blanks];
+        this.hashes = new byte[blanks][];
+        this.canonicalLabels = new byte[blanks][];
         for (int blank = 0; blank < blanks; blank++) {
+            canonicalLabels[blank] = utf8("_:c14n" + blank);
             Mentions mentioning = mentions(blank);
             mentions.add(mentioning);
             if (mentioning.slotted().isEmpty()) {
@@ -103,12 +124,7 @@ public final class QuadTemplate {
 
     private Mentions mentions(int blank) {
         return new Mentions(
-                constant.stream()
-                        .filter(line -> line.mentions(blank))
-                        .map(line -> write(line, NO_VALUES, seenFrom(blank)))
-                        .distinct()
-                        .sorted(BY_CODE_POINT)
-                        .toArray(String[]::new),
+                inOrder(constant.stream().filter(line -> line.mentions(blank)).toList(), seenFrom(blank)),
                 slotted.stream().filter(line -> line.mentions(blank)).toList());
     }
 
@@ -119,7 +135,7 @@ public final class QuadTemplate {
      */
     static @Nullable QuadTemplate of(Collection<Canonicalizer.RawQuad> quads, List<String> tokens) {
         Map<String, Integer> blanks = new TreeMap<>();
-        Set<Line> lines = new LinkedHashSet<>();
+        List<Line> lines = new ArrayList<>();
         for (Canonicalizer.RawQuad quad : quads) {
             List<Part> parts = new ArrayList<>();
             add(parts, quad.subject(), false, tokens, blanks);
@@ -133,7 +149,7 @@ public final class QuadTemplate {
             parts.add(new Text(" .\n"));
             lines.add(new Line(List.copyOf(parts)));
         }
-        return new QuadTemplate(tokens.size(), List.copyOf(lines), blanks.size());
+        return new QuadTemplate(tokens.size(), lines, blanks.size());
     }
 
     private static void add(
@@ -157,124 +173,125 @@ public final class QuadTemplate {
         parts.add(new Text(term.substring(from)));
     }
 
-    /** @return {@code null} where these values are no ones that the short way is sound for */
-    public @Nullable String nQuads(List<String> values) {
+    /** @return the SHA-256 of the canonical form; {@code null} where these values are no ones that the short way is sound for */
+    public byte @Nullable [] hash(List<String> values) {
         Values filled = values(values);
         if (filled == null) {
             return null;
         }
-        String[] all = new String[hashes.length];
+        byte[][] all = new byte[hashes.length][];
         for (int blank = 0; blank < all.length; blank++) {
-            String known = hashes[blank];
+            byte[] known = hashes[blank];
             all[blank] = known == null ? hash(blank, filled) : known;
         }
         Integer[] order = new Integer[all.length];
         Arrays.setAll(order, i -> i);
-        Arrays.sort(order, Comparator.comparing(blank -> all[blank]));
-        String[] labels = new String[all.length];
+        Arrays.sort(order, Comparator.comparing(blank -> all[blank], Arrays::compareUnsigned));
+        byte[][] labels = new byte[all.length][];
         for (int i = 0; i < all.length; i++) {
-            if (i > 0 && all[order[i]].equals(all[order[i - 1]])) {
+            if (i > 0 && Arrays.equals(all[order[i]], all[order[i - 1]])) {
                 return null;
             }
-            labels[order[i]] = "_:c14n" + i;
+            labels[order[i]] = canonicalLabels[i];
         }
-        return merge(constants(labels), written(slotted, filled, blank -> labels[blank]));
+        return hash(constants(List.of(order), blank -> labels[blank]), slotted, filled, blank -> labels[blank]);
     }
 
     private @Nullable Values values(List<String> values) {
         if (values.size() != slots) {
             return null;
         }
-        String[] literals = new String[slots];
-        String[] identifiers = new String[slots];
+        byte[][] literals = new byte[slots][];
+        byte[][] identifiers = new byte[slots][];
         for (int i = 0; i < slots; i++) {
             String value = values.get(i);
             boolean plain = PLAIN_IDENTIFIER.matcher(value).matches();
-            if (identifier[i] && !plain) {
+            if (!plain && (identifier[i] || !UTF_8.newEncoder().canEncode(value))) {
                 return null;
             }
-            identifiers[i] = value;
-            literals[i] = plain ? value : Canonicalizer.escaped(value);
+            identifiers[i] = utf8(value);
+            literals[i] = plain ? identifiers[i] : utf8(Canonicalizer.escaped(value));
         }
         return new Values(literals, identifiers);
     }
 
-    private String hash(int blank, Values values) {
+    private byte[] hash(int blank, Values values) {
         Mentions mentioning = mentions.get(blank);
-        String text = merge(mentioning.constant(), written(mentioning.slotted(), values, seenFrom(blank)));
-        return HexFormat.of().formatHex(EddsaRdfc2022.sha256(text));
+        return hash(mentioning.constant(), mentioning.slotted(), values, seenFrom(blank));
     }
 
     private static Labels seenFrom(int blank) {
-        return other -> other == blank ? "_:a" : "_:z";
+        return other -> other == blank ? SELF : OTHER;
     }
 
-    private String[] constants(String[] labels) {
-        List<String> key = List.of(labels);
-        String[] known = constantLines.get(key);
+    private byte[][] constants(List<Integer> order, Labels labels) {
+        byte[][] known = constantLines.get(order);
         if (known != null) {
             return known;
         }
-        String[] sorted = constant.stream()
-                .map(line -> write(line, NO_VALUES, blank -> labels[blank]))
-                .sorted(BY_CODE_POINT)
-                .toArray(String[]::new);
+        byte[][] sorted = inOrder(constant, labels);
         if (constantLines.size() < MOST_ORDERS) {
-            constantLines.put(key, sorted);
+            constantLines.put(order, sorted);
         }
         return sorted;
     }
 
-    private static List<String> written(List<Line> lines, Values values, Labels labels) {
-        List<String> written = new ArrayList<>(lines.size());
-        for (Line line : lines) {
-            written.add(write(line, values, labels));
-        }
-        written.sort(BY_CODE_POINT);
-        return written;
+    /** Lines without values, each once. */
+    private static byte[][] inOrder(List<Line> lines, Labels labels) {
+        Set<byte[]> written = new TreeSet<>(BY_CODE_POINT);
+        lines.forEach(line -> written.add(write(line, NO_VALUES, labels)));
+        return written.toArray(byte[][]::new);
     }
 
-    /** Both in order, each line once. */
-    private static String merge(String[] constants, List<String> slotted) {
-        StringBuilder text = new StringBuilder(16_384);
+    /** Of both in order, each line once. */
+    private static byte[] hash(byte[][] constants, List<Line> slotted, Values values, Labels labels) {
+        MessageDigest digest = EddsaRdfc2022.sha256();
+        byte[][] written = new byte[slotted.size()][];
+        Arrays.setAll(written, i -> write(slotted.get(i), values, labels));
+        Arrays.sort(written, BY_CODE_POINT);
         int next = 0;
-        String last = "";
-        for (String line : slotted) {
-            if (line.equals(last)) {
+        byte @Nullable [] last = null;
+        for (byte[] line : written) {
+            if (Arrays.equals(line, last)) {
                 continue;
             }
             last = line;
             int at = Arrays.binarySearch(constants, next, constants.length, line, BY_CODE_POINT);
             int until = at >= 0 ? at : -at - 1;
             while (next < until) {
-                text.append(constants[next++]);
+                digest.update(constants[next++]);
             }
             if (at < 0) {
-                text.append(line);
+                digest.update(line);
             }
         }
         while (next < constants.length) {
-            text.append(constants[next++]);
+            digest.update(constants[next++]);
         }
-        return text.toString();
+        return digest.digest();
     }
 
     private interface Labels {
 
-        String of(int blank);
+        byte[] of(int blank);
     }
 
-    private static String write(Line line, Values values, Labels labels) {
-        StringBuilder text = new StringBuilder(256);
+    private static byte[] write(Line line, Values values, Labels labels) {
+        ByteArrayOutputStream text = new ByteArrayOutputStream(256);
         for (Part part : line.parts()) {
             if (part instanceof Text fixed) {
-                text.append(fixed.text());
+                text.writeBytes(fixed.utf8);
             } else if (part instanceof Slot slot) {
-                text.append(slot.literal() ? values.literals()[slot.number()] : values.identifiers()[slot.number()]);
+                text.writeBytes(
+                        slot.literal() ? values.literals()[slot.number()] : values.identifiers()[slot.number()]);
             } else if (part instanceof Blank blank) {
-                text.append(labels.of(blank.number()));
+                text.writeBytes(labels.of(blank.number()));
             }
         }
-        return text.toString();
+        return text.toByteArray();
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(UTF_8);
     }
 }
