@@ -1,10 +1,10 @@
 package dev.laurel.criteria.template;
 
+import dev.laurel.platform.road.Fleeting;
 import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -12,7 +12,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Files that somebody looks at and has not decided on. Table {@code badge_set_file}. */
 @Component
-public class BroughtFiles {
+public class BroughtFiles implements Fleeting {
 
     /** Whoever did not decide by then brings the file once more. */
     private static final Duration KEPT = Duration.ofDays(2);
@@ -26,17 +26,13 @@ public class BroughtFiles {
         this.clock = clock;
     }
 
-    /** Keeps one file for this person in this course, in place of any before; files of the institution that are old go. */
+    /** Keeps one file for this person in this course, in place of any before. */
     @Transactional
     public void put(TenantId tenant, long contextId, long personId, byte[] content) {
-        Instant now = clock.instant();
-        jdbc.sql("DELETE FROM badge_set_file WHERE tenant_id = ? AND brought_at < ?")
-                .params(tenant.value(), Utc.of(now.minus(KEPT)))
-                .update();
         jdbc.sql("""
                 INSERT INTO badge_set_file (tenant_id, context_id, person_id, content, brought_at) VALUES (?, ?, ?, ?, ?)
                 ON DUPLICATE KEY UPDATE content = VALUES(content), brought_at = VALUES(brought_at)""")
-                .params(tenant.value(), contextId, personId, content, Utc.of(now))
+                .params(tenant.value(), contextId, personId, content, Utc.of(clock.instant()))
                 .update();
     }
 
@@ -50,6 +46,13 @@ public class BroughtFiles {
                         Utc.of(clock.instant().minus(KEPT)))
                 .query(byte[].class)
                 .optional();
+    }
+
+    @Override
+    public void forgetOld() {
+        jdbc.sql("DELETE FROM badge_set_file WHERE brought_at < ?")
+                .param(Utc.of(clock.instant().minus(KEPT)))
+                .update();
     }
 
     /** She decided. */

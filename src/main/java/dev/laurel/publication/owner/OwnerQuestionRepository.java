@@ -73,9 +73,9 @@ class OwnerQuestionRepository {
                 > 0;
     }
 
-    void forgetBefore(TenantId tenant, long awardId, Instant before) {
-        jdbc.sql("DELETE FROM owner_question WHERE tenant_id = ? AND award_id = ? AND created_at < ?")
-                .params(tenant.value(), awardId, Utc.of(before))
+    void forgetBefore(Instant before) {
+        jdbc.sql("DELETE FROM owner_question WHERE created_at < ?")
+                .param(Utc.of(before))
                 .update();
     }
 

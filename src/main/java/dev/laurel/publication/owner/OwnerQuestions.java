@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.laurel.award.Award;
 import dev.laurel.context.PersonErased;
 import dev.laurel.launch.limits.ClientNetwork;
+import dev.laurel.platform.road.Fleeting;
 import dev.laurel.platform.secrets.Sha256;
 import dev.laurel.platform.secrets.Token;
 import dev.laurel.platform.tenant.TenantId;
@@ -27,7 +28,7 @@ import org.springframework.transaction.annotation.Transactional;
  * where nobody answers they learn nothing.
  */
 @Component
-public class OwnerQuestions {
+public class OwnerQuestions implements Fleeting {
 
     static final Duration ANSWERED_WITHIN = Duration.ofMinutes(15);
 
@@ -70,7 +71,6 @@ public class OwnerQuestions {
     @Transactional
     Optional<String> ask(TenantId tenant, Award award, @Nullable String askedBy, String address) {
         Instant now = clock.instant();
-        questions.forgetBefore(tenant, award.id(), now.minus(KEPT_FOR));
         Asker asker = new Asker(tenant, award.id(), ClientNetwork.of(address).widest());
         if (asked.get(asker, any -> new AtomicInteger()).incrementAndGet() > IN_AN_HOUR
                 || questions.askedSince(tenant, award.id(), now.minus(Duration.ofHours(1))) >= OF_ALL_IN_AN_HOUR) {
@@ -125,6 +125,11 @@ public class OwnerQuestions {
     long minutes(OwnerQuestion question) {
         Duration left = Duration.between(clock.instant(), question.shownUntil());
         return Math.max(1, left.plusSeconds(59).toMinutes());
+    }
+
+    @Override
+    public void forgetOld() {
+        questions.forgetBefore(clock.instant().minus(KEPT_FOR));
     }
 
     @EventListener

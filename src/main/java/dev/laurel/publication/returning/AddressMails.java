@@ -5,6 +5,7 @@ import dev.laurel.context.address.MailAddress;
 import dev.laurel.context.address.OwnAddress;
 import dev.laurel.context.address.OwnAddresses;
 import dev.laurel.launch.limits.ClientNetwork;
+import dev.laurel.platform.road.Fleeting;
 import dev.laurel.platform.road.Jobs;
 import dev.laurel.platform.secrets.MasterKey;
 import dev.laurel.platform.tenant.TenantId;
@@ -27,7 +28,7 @@ import org.springframework.transaction.annotation.Transactional;
  * more, as many may ask at the same moment.
  */
 @Component
-class AddressMails {
+class AddressMails implements Fleeting {
 
     static final String KIND = "address-mail";
 
@@ -217,7 +218,8 @@ class AddressMails {
     }
 
     /** What no limit looks back at any more. */
-    void forgetOld() {
+    @Override
+    public void forgetOld() {
         Instant dayAgo = clock.instant().minus(DAY);
         repository.forgetBefore(dayAgo);
         links.forgetOld(dayAgo);

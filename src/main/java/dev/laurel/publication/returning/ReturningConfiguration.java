@@ -1,8 +1,6 @@
 package dev.laurel.publication.returning;
 
 import com.github.kagkarlsson.scheduler.task.Task;
-import com.github.kagkarlsson.scheduler.task.helper.Tasks;
-import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import dev.laurel.launch.limits.ClientLimit;
 import dev.laurel.launch.limits.FloodFilter;
 import dev.laurel.platform.road.Jobs;
@@ -20,8 +18,6 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 @Configuration(proxyBeanMethods = false)
 class ReturningConfiguration {
 
-    private static final int SWEPT_EVERY_MINUTES = 30;
-
     /** Addresses that one network types: a classroom fits, and nobody tries out a list. */
     private static final int ASKED_IN_A_MINUTE = 60;
 
@@ -33,12 +29,6 @@ class ReturningConfiguration {
     @Bean("addressMailTask")
     Task<?> addressMailTask(Jobs jobs, AddressMails mails) {
         return jobs.kind(AddressMails.KIND, mails::run);
-    }
-
-    @Bean("addressMailSweepTask")
-    Task<?> addressMailSweepTask(AddressMails mails) {
-        return Tasks.recurring("address-mail-sweep", FixedDelay.ofMinutes(SWEPT_EVERY_MINUTES))
-                .execute((instance, context) -> mails.forgetOld());
     }
 
     /**

@@ -155,9 +155,9 @@ class WalletOfferRepository {
                 WHERE tenant_id = ? AND award_id = ? AND person_id = ? AND (used_at IS NULL OR token_hash IS NOT NULL)""").params(Utc.of(now), tenant.value(), awardId, personId).update();
     }
 
-    void forgetEnded(TenantId tenant, long personId, Instant before) {
-        jdbc.sql("DELETE FROM wallet_offer WHERE tenant_id = ? AND person_id = ? AND created_at < ?")
-                .params(tenant.value(), personId, Utc.of(before))
+    void forgetBefore(Instant before) {
+        jdbc.sql("DELETE FROM wallet_offer WHERE created_at < ?")
+                .param(Utc.of(before))
                 .update();
     }
 

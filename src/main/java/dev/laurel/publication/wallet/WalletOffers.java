@@ -3,6 +3,7 @@ package dev.laurel.publication.wallet;
 import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
 import dev.laurel.context.PersonErased;
+import dev.laurel.platform.road.Fleeting;
 import dev.laurel.platform.secrets.Token;
 import dev.laurel.platform.tenant.TenantId;
 import dev.laurel.publication.wallet.WalletOfferRepository.Secrets;
@@ -21,7 +22,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Offers of badges to wallets: each for minutes and for one wallet, and only so many of them. */
 @Component
-class WalletOffers {
+class WalletOffers implements Fleeting {
 
     static final Duration GOOD_FOR = Duration.ofMinutes(10);
 
@@ -56,7 +57,6 @@ class WalletOffers {
     @Transactional
     boolean make(TenantId tenant, Award award, UUID issuer, boolean asksCode) {
         Instant now = clock.instant();
-        offers.forgetEnded(tenant, award.personId(), now.minus(KEPT_FOR));
         if (offers.madeSince(tenant, award.personId(), now.minus(Duration.ofHours(1))) >= IN_AN_HOUR) {
             return false;
         }
@@ -68,6 +68,11 @@ class WalletOffers {
                 WalletSecrets.hash(secrets.preAuthorizedCode(secret)));
         offers.add(tenant, award.id(), award.personId(), issuer, hidden, asksCode, now, now.plus(GOOD_FOR));
         return true;
+    }
+
+    @Override
+    public void forgetOld() {
+        offers.forgetBefore(clock.instant().minus(KEPT_FOR));
     }
 
     void end(TenantId tenant, Award award) {

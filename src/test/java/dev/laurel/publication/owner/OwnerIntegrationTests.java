@@ -9,6 +9,7 @@ import dev.laurel.award.Awards;
 import dev.laurel.credential.Credentials;
 import dev.laurel.credential.TestAwards;
 import dev.laurel.credential.TestAwards.Course;
+import dev.laurel.platform.road.Fleeting;
 import dev.laurel.publication.Shares;
 import java.net.URI;
 import java.time.Duration;
@@ -41,6 +42,9 @@ class OwnerIntegrationTests {
 
     @Autowired
     OwnerQuestions questions;
+
+    @Autowired
+    List<Fleeting> fleeting;
 
     @Autowired
     JdbcClient jdbc;
@@ -95,6 +99,29 @@ class OwnerIntegrationTests {
 
         assertThat(questions.answer(course.tenant(), award, id)).isFalse();
         assertThat(verifier.open(waiting.uri()).text()).contains("Nobody answered in time");
+    }
+
+    @Test
+    void afterADayNothingOfAQuestionIsLeftAlsoWhereNobodyAsksAgain() {
+        ask("Acme");
+        ask("Zenith");
+        jdbc.sql("UPDATE owner_question SET created_at = created_at - INTERVAL 25 HOUR"
+                        + " WHERE tenant_id = ? AND asked_by = 'Acme'")
+                .param(course.tenant().value())
+                .update();
+
+        fleeting.forEach(Fleeting::forgetOld);
+
+        assertThat(jdbc.sql("SELECT asked_by FROM owner_question WHERE tenant_id = ?")
+                        .param(course.tenant().value())
+                        .query(String.class)
+                        .list())
+                .containsExactly("Zenith");
+        assertThat(jdbc.sql("SELECT COUNT(*) FROM scheduled_tasks WHERE task_name = 'forget-old'")
+                        .query(Integer.class)
+                        .single())
+                .as("and it is done by itself")
+                .isEqualTo(1);
     }
 
     @Test
