@@ -172,7 +172,9 @@ final class Launches {
             claims.put("name", launch.user().name());
             claims.put("given_name", launch.user().givenName());
             claims.put("family_name", launch.user().familyName());
-            claims.put("email", launch.user().email());
+            if (launch.user().email() != null) {
+                claims.put("email", launch.user().email());
+            }
         }
         if (!moodle) {
             claims.put("locale", "en");

@@ -81,7 +81,9 @@ final class RosterService {
             member.put("name", person.name());
             member.put("given_name", person.givenName());
             member.put("family_name", person.familyName());
-            member.put("email", person.email());
+            if (person.email() != null) {
+                member.put("email", person.email());
+            }
         }
         if (lms.sisIdOf(person) != null) {
             member.put("lis_person_sourcedid", lms.sisIdOf(person));

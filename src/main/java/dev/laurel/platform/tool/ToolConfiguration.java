@@ -93,7 +93,7 @@ public class ToolConfiguration {
         return List.of(Placement.values());
     }
 
-    /** What Laurel reads of a person besides an opaque number. The e-mail address is not asked for. */
+    /** What Laurel reads of a person besides an opaque number. The e-mail address is not asked for; it is used where it is told. */
     public List<String> claims() {
         return List.of("iss", "sub", "name", "given_name", "family_name");
     }

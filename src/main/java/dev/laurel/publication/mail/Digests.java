@@ -4,8 +4,6 @@ import dev.laurel.award.Award;
 import dev.laurel.award.Awards;
 import dev.laurel.award.fall.Fall;
 import dev.laurel.award.fall.Falls;
-import dev.laurel.context.Contexts;
-import dev.laurel.context.Profile;
 import dev.laurel.platform.tenant.PublicUrl;
 import dev.laurel.platform.tenant.TenantId;
 import dev.laurel.publication.mail.MessageRepository.Addressee;
@@ -65,7 +63,7 @@ class Digests {
 
     private final DigestTexts texts;
 
-    private final Contexts contexts;
+    private final Mailboxes mailboxes;
 
     private final PublicUrl publicUrl;
 
@@ -81,7 +79,7 @@ class Digests {
             Awards awards,
             Falls falls,
             DigestTexts texts,
-            Contexts contexts,
+            Mailboxes mailboxes,
             PublicUrl publicUrl,
             TransactionTemplate transaction,
             Clock clock) {
@@ -92,7 +90,7 @@ class Digests {
         this.awards = awards;
         this.falls = falls;
         this.texts = texts;
-        this.contexts = contexts;
+        this.mailboxes = mailboxes;
         this.publicUrl = publicUrl;
         this.transaction = transaction;
         this.clock = clock;
@@ -145,7 +143,7 @@ class Digests {
             return;
         }
         DigestTexts.News news = news(addressee, told, quiet, now);
-        String address = address(addressee);
+        String address = mailboxes.of(addressee.tenant(), addressee.personId());
         if (news.isNone() || address == null) {
             repository.end(addressee, told, "DROPPED", now);
             // Nothing was sent, so the next news need not wait for a day.
@@ -184,12 +182,6 @@ class Digests {
             }
         }
         return new DigestTexts.News(tenant, news, threatened, now);
-    }
-
-    private @Nullable String address(Addressee addressee) {
-        Profile profile = contexts.profiles(addressee.tenant(), List.of(addressee.personId()))
-                .get(addressee.personId());
-        return profile == null ? null : profile.email();
     }
 
     private MimeMessage message(JavaMailSender mail, Addressee addressee, String address, DigestTexts.News news)

@@ -1,10 +1,7 @@
 package dev.laurel.publication.mail;
 
-import dev.laurel.context.Contexts;
-import dev.laurel.context.Profile;
 import dev.laurel.launch.session.SignedIn;
 import dev.laurel.publication.mail.MessageRepository.Addressee;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -26,22 +23,20 @@ class MessagesController {
 
     private final Silence silence;
 
-    private final Contexts contexts;
+    private final Mailboxes mailboxes;
 
-    MessagesController(Messages messages, StaffDigests digests, Silence silence, Contexts contexts) {
+    MessagesController(Messages messages, StaffDigests digests, Silence silence, Mailboxes mailboxes) {
         this.messages = messages;
         this.digests = digests;
         this.silence = silence;
-        this.contexts = contexts;
+        this.mailboxes = mailboxes;
     }
 
     @GetMapping("/my/messages")
     String page(@AuthenticationPrincipal @Nullable SignedIn me, Model model) {
         SignedIn who = learner(me);
-        Profile profile =
-                contexts.profiles(who.tenant(), List.of(who.personId())).get(who.personId());
         model.addAttribute("possible", messages.isPossible());
-        model.addAttribute("address", profile == null ? null : profile.email());
+        model.addAttribute("address", mailboxes.shownTo(who));
         model.addAttribute("wanted", messages.isWanted(who.tenant(), who.personId()));
         return "publication/messages";
     }

@@ -3,7 +3,6 @@ package dev.laurel.publication.mail;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
 import dev.laurel.context.PersonErased;
-import dev.laurel.context.Profile;
 import dev.laurel.launch.session.Role;
 import dev.laurel.platform.tenant.PublicUrl;
 import dev.laurel.platform.tenant.TenantId;
@@ -18,7 +17,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.MessageSource;
@@ -58,6 +56,8 @@ class StaffDigests {
 
     private final Contexts contexts;
 
+    private final Mailboxes mailboxes;
+
     private final PublicUrl publicUrl;
 
     private final MessageSource messages;
@@ -71,6 +71,7 @@ class StaffDigests {
             MailServer server,
             Silence silence,
             Contexts contexts,
+            Mailboxes mailboxes,
             PublicUrl publicUrl,
             MessageSource messages,
             Clock clock) {
@@ -80,6 +81,7 @@ class StaffDigests {
         this.server = server;
         this.silence = silence;
         this.contexts = contexts;
+        this.mailboxes = mailboxes;
         this.publicUrl = publicUrl;
         this.messages = messages;
         this.clock = clock;
@@ -128,7 +130,7 @@ class StaffDigests {
             repository.choose(reader, false, now);
             return;
         }
-        String address = address(reader);
+        String address = mailboxes.of(reader.tenant(), reader.personId());
         List<String> lines = address == null ? List.of() : news.of(reader.tenant(), reader.contextId());
         if (address == null || lines.isEmpty()) {
             return;
@@ -150,12 +152,6 @@ class StaffDigests {
         return contexts.member(reader.tenant(), reader.contextId(), reader.personId())
                 .filter(member -> member.active() && member.roles().contains(Role.INSTRUCTOR))
                 .isPresent();
-    }
-
-    private @Nullable String address(Reader reader) {
-        Profile profile =
-                contexts.profiles(reader.tenant(), List.of(reader.personId())).get(reader.personId());
-        return profile == null ? null : profile.email();
     }
 
     private MimeMessage message(

@@ -1,10 +1,7 @@
 package dev.laurel.publication.mail;
 
-import dev.laurel.context.Contexts;
-import dev.laurel.context.Profile;
 import dev.laurel.launch.session.SignedIn;
 import dev.laurel.publication.mail.StaffDigestRepository.Reader;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -25,36 +22,38 @@ class StaffMessagesController {
 
     private final Messages messages;
 
-    private final Contexts contexts;
+    private final Mailboxes mailboxes;
 
-    StaffMessagesController(StaffDigests digests, Messages messages, Contexts contexts) {
+    StaffMessagesController(StaffDigests digests, Messages messages, Mailboxes mailboxes) {
         this.digests = digests;
         this.messages = messages;
-        this.contexts = contexts;
+        this.mailboxes = mailboxes;
     }
 
     @GetMapping
     String page(@AuthenticationPrincipal @Nullable SignedIn me, Model model) {
-        Reader reader = reader(me);
-        Profile profile =
-                contexts.profiles(reader.tenant(), List.of(reader.personId())).get(reader.personId());
+        SignedIn who = instructor(me);
         model.addAttribute("possible", messages.isPossible());
-        model.addAttribute("address", profile == null ? null : profile.email());
-        model.addAttribute("wanted", digests.isWanted(reader));
+        model.addAttribute("address", mailboxes.shownTo(who));
+        model.addAttribute("wanted", digests.isWanted(reader(who)));
         return "publication/staff-messages";
     }
 
     @PostMapping
     String choose(
             @AuthenticationPrincipal @Nullable SignedIn me, @RequestParam(defaultValue = "false") boolean wanted) {
-        digests.choose(reader(me), wanted);
+        digests.choose(reader(instructor(me)), wanted);
         return "redirect:/course/messages";
     }
 
-    private static Reader reader(@Nullable SignedIn me) {
+    private static SignedIn instructor(@Nullable SignedIn me) {
         if (me == null || !me.isInstructor()) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
+        return me;
+    }
+
+    private static Reader reader(SignedIn me) {
         return new Reader(me.tenant(), me.requireContextId(), me.personId());
     }
 }

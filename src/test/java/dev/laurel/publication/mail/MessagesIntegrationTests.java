@@ -15,6 +15,8 @@ import dev.laurel.award.question.Questions;
 import dev.laurel.award.release.Releases;
 import dev.laurel.award.renewal.Renewals;
 import dev.laurel.context.Contexts;
+import dev.laurel.context.address.MailAddress;
+import dev.laurel.context.address.OwnAddresses;
 import dev.laurel.criteria.RuleSet;
 import dev.laurel.criteria.RuleSets;
 import dev.laurel.criteria.Verdicts;
@@ -34,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import lms.Browser;
+import lms.LmsRole;
 import lms.LmsUser;
 import lms.Page;
 import lms.ReferenceLms;
@@ -64,6 +67,9 @@ class MessagesIntegrationTests extends LaurelWithMail {
 
     @Autowired
     Awards awards;
+
+    @Autowired
+    OwnAddresses addresses;
 
     @Autowired
     Digests digests;
@@ -404,6 +410,30 @@ class MessagesIntegrationTests extends LaurelWithMail {
                 .update();
         digests.run();
         assertThat(sent()).hasSize(1);
+    }
+
+    /** Many institutions let no tool know addresses; one that a student confirmed herself does as well. */
+    @Test
+    void whereThePlatformTellsNoAddressTheOneSheConfirmedIsWrittenTo() throws Exception {
+        LmsUser eve = lms.course().enrol(new LmsUser("eve", "Eve", "Marlow", null, LmsRole.LEARNER));
+        assertThat(launched(eve).open(at("/my/messages")).text()).contains("Give Laurel an address of your own");
+        long person = launched.person(eve);
+        MailAddress own = MailAddress.of("eve@home.example").orElseThrow();
+        addresses.wish(tenant, person, own);
+        addresses.confirm(
+                tenant,
+                person,
+                addresses.newCode(tenant, person, addresses.hash(tenant, own)).orElseThrow());
+        choose(eve, "Tell me by e-mail");
+        await().atMost(PATIENCE).until(() -> contexts.earners(tenant, course()).contains(person));
+
+        lms.course().typeGrade(eve, lms.course().columnCalled("Essay 1"), "95");
+        gradebook.checkSoon(tenant, course());
+        await().atMost(PATIENCE).until(() -> !awards.ofPerson(tenant, person).isEmpty());
+        digests.run();
+
+        assertThat(sent()).hasSize(1);
+        assertThat(sent().get(0).getAllRecipients()[0]).hasToString("eve@home.example");
     }
 
     private void choose(LmsUser user, String button) {
