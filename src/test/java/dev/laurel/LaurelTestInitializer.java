@@ -12,6 +12,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** Gives each test context a fresh schema, a free port and the settings that an installation must have. */
 public class LaurelTestInitializer implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
+    public static final String METRICS_TOKEN = "the-metrics-of-these-tests";
+
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         int port = freePort();
@@ -27,6 +29,7 @@ public class LaurelTestInitializer implements ApplicationContextInitializer<Conf
                         "laurel.master-key=" + "a".repeat(43) + "=",
                         "laurel.http.private-hosts=127.0.0.1:*,localhost:*",
                         "laurel.credential.status-copies=target/status-copies/" + schema,
+                        "laurel.metrics.token=" + METRICS_TOKEN,
                         // Nothing has to settle, unless a test says so.
                         "laurel.award.settling=0s",
                         // The database goes away with the JVM; nothing is worth waiting for then.

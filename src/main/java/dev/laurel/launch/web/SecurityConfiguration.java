@@ -32,6 +32,7 @@ import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.AndRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestHeaderRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
@@ -65,6 +66,8 @@ class SecurityConfiguration {
 
     private static final RequestMatcher OPERATOR = paths("/operator/**");
 
+    private static final RequestMatcher METRICS = paths("/operator/metrics");
+
     /** The link itself is the proof; it needs neither session nor CSRF token. */
     private static final RequestMatcher OPERATOR_ENTRY = paths("/operator/enter/*");
 
@@ -92,6 +95,7 @@ class SecurityConfiguration {
             Platforms platforms,
             Limits limits,
             ObjectProvider<UploadWatch> watches,
+            MetricsSettings metrics,
             MasterKey masterKey) {
         SignInFilter signIn = new SignInFilter(session, launches, visitors, confirmations, OPEN);
         return http.securityContext(c -> c.securityContextRepository(new RequestAttributeSecurityContextRepository()))
@@ -113,6 +117,8 @@ class SecurityConfiguration {
                 .authorizeHttpRequests(c -> c.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD)
                         .permitAll()
                         .requestMatchers(OPEN)
+                        .permitAll()
+                        .requestMatchers(new AndRequestMatcher(METRICS, metrics::isReader))
                         .permitAll()
                         .requestMatchers(OPERATOR)
                         .hasAuthority(OperatorAuthentication.AUTHORITY)

@@ -3,6 +3,7 @@ package dev.laurel.launch.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.laurel.LaurelTest;
+import dev.laurel.LaurelTestInitializer;
 import dev.laurel.launch.TestBrowser;
 import dev.laurel.launch.TestPlatform;
 import dev.laurel.platform.Deployment;
@@ -11,6 +12,9 @@ import dev.laurel.platform.Registration;
 import dev.laurel.platform.tenant.PublicUrl;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -139,6 +143,25 @@ class OperatorIntegrationTests {
         assertThat(browser.get("/actuator/health").statusCode()).isNotEqualTo(200);
         assertThat(signIn().get("/operator/metrics").body()).contains("laurel_step_latency");
         assertThat(browser.get("/actuator/prometheus").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void aProgramReadsTheMetricsByATokenAndNothingElse() throws Exception {
+        String token = LaurelTestInitializer.METRICS_TOKEN;
+
+        assertThat(asProgram("/operator/metrics", token).body()).contains("laurel_step_latency");
+        assertThat(asProgram("/operator/metrics", token + "x").statusCode()).isEqualTo(401);
+        assertThat(asProgram("/operator/metrics", "").statusCode()).isEqualTo(401);
+        assertThat(asProgram("/operator/jobs", token).statusCode()).isEqualTo(401);
+    }
+
+    private HttpResponse<String> asProgram(String page, String token) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(publicUrl.at(page)))
+                                .header("Authorization", "Bearer " + token)
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
     }
 
     @Test
