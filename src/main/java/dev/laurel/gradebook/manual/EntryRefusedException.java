@@ -37,6 +37,8 @@ public class EntryRefusedException extends RuntimeException {
         TOO_MANY_FILES,
         FILES_TOO_LARGE,
         FILE_EMPTY,
+        /** New versions without end. */
+        TOO_OFTEN,
         FILE_TYPE
     }
 }

@@ -86,6 +86,21 @@ class EvidenceRepository {
                 .optional();
     }
 
+    int versionsSince(TenantId tenant, long lineItemId, long personId, Instant since) {
+        return jdbc.sql("""
+                SELECT COUNT(*) FROM evidence
+                WHERE tenant_id = ? AND line_item_id = ? AND person_id = ? AND handed_in_at >= ?""")
+                .params(tenant.value(), lineItemId, personId, Utc.of(since))
+                .query(Integer.class)
+                .single();
+    }
+
+    void forgetFiles(TenantId tenant, long personId) {
+        jdbc.sql("""
+                DELETE f FROM evidence_file f JOIN evidence e ON e.tenant_id = f.tenant_id AND e.id = f.evidence_id
+                WHERE e.tenant_id = ? AND e.person_id = ?""").params(tenant.value(), personId).update();
+    }
+
     /** Every version of one learner, oldest first. */
     List<Row> versions(TenantId tenant, long lineItemId, long personId) {
         return jdbc.sql("""

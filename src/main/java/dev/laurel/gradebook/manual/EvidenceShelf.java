@@ -1,5 +1,6 @@
 package dev.laurel.gradebook.manual;
 
+import dev.laurel.context.PersonErased;
 import dev.laurel.context.PersonSafe;
 import dev.laurel.platform.secrets.MasterKey;
 import dev.laurel.platform.tenant.TenantId;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -94,6 +96,16 @@ class EvidenceShelf {
 
     Optional<EvidenceRepository.Row> latest(TenantId tenant, long lineItemId, long personId) {
         return evidence.latest(tenant, lineItemId, personId);
+    }
+
+    int versionsSince(TenantId tenant, long lineItemId, long personId, Instant since) {
+        return evidence.versionsSince(tenant, lineItemId, personId, since);
+    }
+
+    /** Nobody can read them any more, and files are large. */
+    @EventListener
+    void on(PersonErased erased) {
+        evidence.forgetFiles(erased.tenant(), erased.personId());
     }
 
     List<HandedIn> handedIn(TenantId tenant, long lineItemId) {

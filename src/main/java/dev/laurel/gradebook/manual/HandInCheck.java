@@ -18,6 +18,9 @@ final class HandInCheck {
 
     static final int LONGEST_TEXT = 20_000;
 
+    /** Of one thing by one learner: each version is kept. */
+    static final int MOST_VERSIONS_A_DAY = 20;
+
     private static final int LONGEST_LINK = 2_000;
 
     private HandInCheck() {}

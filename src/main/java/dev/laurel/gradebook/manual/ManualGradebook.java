@@ -13,6 +13,7 @@ import dev.laurel.gradebook.source.ObservationLog.Entry;
 import dev.laurel.platform.tenant.TenantId;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -174,6 +175,10 @@ public class ManualGradebook {
     public boolean handIn(TenantId tenant, long contextId, long personId, long itemId, HandIn handIn) {
         Entering herself = new Entering(tenant, contextId, personId);
         requireLearners(herself, List.of(personId));
+        refuseIf(
+                shelf.versionsSince(tenant, itemId, personId, clock.instant().minus(Duration.ofDays(1)))
+                        >= HandInCheck.MOST_VERSIONS_A_DAY,
+                Reason.TOO_OFTEN);
         EvidenceShelf.Sealed sealed = shelf.seal(tenant, personId, HandInCheck.check(handIn));
         log.lock(tenant, contextId);
         require(tenant, contextId, itemId, LineItem.Kind.EVIDENCE);

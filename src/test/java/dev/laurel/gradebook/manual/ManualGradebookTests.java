@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.laurel.Statements;
 import dev.laurel.TestCourse;
 import dev.laurel.context.Contexts;
+import dev.laurel.context.Erasures;
 import dev.laurel.context.LmsCourse;
 import dev.laurel.gradebook.ColumnsChanged;
 import dev.laurel.gradebook.Gradebook;
@@ -217,6 +218,31 @@ abstract class ManualGradebookTests {
                 .isEmpty();
         assertThat(manual.file(course.tenant(), course.contextId(), portfolio.id(), ada, 1, 0))
                 .isEmpty();
+    }
+
+    @Test
+    void filesOfSomebodyWhoIsErasedAreNotKept() {
+        ManualItem portfolio = evidence();
+        handIn(portfolio, "My essay", "", PDF);
+
+        app.getBean(Erasures.class).erase(course.tenant(), ada);
+
+        assertThat(jdbc.sql("SELECT COUNT(*) FROM evidence_file WHERE tenant_id = ?")
+                        .param(course.tenant().value())
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
+    void nobodyHandsInVersionsWithoutEnd() {
+        ManualItem portfolio = evidence();
+        for (int version = 1; version <= HandInCheck.MOST_VERSIONS_A_DAY; version++) {
+            assertThat(handIn(portfolio, "Version " + version, "", PDF)).isTrue();
+        }
+
+        assertThat(refusal(() -> handIn(portfolio, "One more", "", PDF))).isEqualTo(Reason.TOO_OFTEN);
+        assertThat(versions(portfolio)).hasSize(HandInCheck.MOST_VERSIONS_A_DAY);
     }
 
     @Test
