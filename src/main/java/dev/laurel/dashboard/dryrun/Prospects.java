@@ -35,9 +35,9 @@ class Prospects {
         AwardPolicy policy = policies.of(course.tenant(), ruleSet.id());
         String way = way(policy);
         Instant day = policy.releaseOn();
-        String when = way.equals("date") && day != null
+        Object when = way.equals("date") && day != null
                 ? say.when(day, course.zone())
-                : Long.toString(policy.settling().toMinutes());
+                : policy.settling().toMinutes();
         int heads = dryRun.heads();
         boolean atOnce = way.equals(NOW) && dryRun.secondLook() == 0;
         return new Prospect(

@@ -277,7 +277,7 @@ class BroughtBadgesIntegrationTests {
         web.put("suspensions", suspended(list, List.of(3)));
         assertLooksLater(asking, State.SUSPENDED, 0);
         assertThat(adas.open(at("/my/brought")).text())
-                .contains("Its issuer suspended it for now.")
+                .contains("Who gave it suspended it for now.")
                 .doesNotContain("took it back");
         web.clear();
         assertLooksLater(asking, State.SUSPENDED, 0);

@@ -451,7 +451,7 @@ class AwardingPagesIntegrationTests {
         Page asked = teacher.open(at("/badges/" + badge.id() + "/activation"));
         assertThat(asked.text())
                 .contains(
-                        " learners gets the badge now.",
+                        " students gets the badge now.",
                         "One has it already.",
                         "One of those gets a higher level of it, in place of the one so far.",
                         "has the badge, and reaches “Mastered” of it",

@@ -127,7 +127,7 @@ class BuilderPagesIntegrationTests {
 
         assertThat(dryRun)
                 .contains("best result counting")
-                .contains("Other LMS do not tell a second attempt from a correction");
+                .contains("Other learning platforms do not tell a second attempt from a correction");
     }
 
     @Test
@@ -212,7 +212,7 @@ class BuilderPagesIntegrationTests {
                 .containsPattern(row("Graded in part, or not for good", "It waits."))
                 .containsPattern(row("Excused", "It is left out."))
                 .containsPattern(row("Something that Laurel cannot read", "It waits."))
-                .containsPattern(row("Dropped: the LMS leaves it out of its total", "It counts."))
+                .containsPattern(row("Dropped: the learning platform leaves it out of its total", "It counts."))
                 .containsPattern(row("Graded, and the student has left the course \\(withdrawn\\)", "It counts."))
                 .containsPattern(row("Nothing", "It waits."));
 
@@ -300,14 +300,14 @@ class BuilderPagesIntegrationTests {
         act("add", Map.of("kind", "inGroup"));
 
         assertThat(page.text())
-                .contains("Evening, late (21): one learner", "Weekend (23): nobody yet", "22: one learner")
+                .contains("Evening, late (21): one student", "Weekend (23): nobody yet", "22: one student")
                 .contains("A bare number is the number as in your LMS.");
         act("count", Map.of("n0.groups", "21"));
         assertThat(page.text()).contains("Be in section or group “Evening, late” (21).");
 
         sections.tell(course.tenant(), contextId, Map.of("22", "Morning"));
         act("count", Map.of("n0.groups", "21"));
-        assertThat(page.text()).contains("Morning (22): one learner").doesNotContain("A bare number");
+        assertThat(page.text()).contains("Morning (22): one student").doesNotContain("A bare number");
     }
 
     @Test

@@ -561,7 +561,7 @@ class CourseCopyIntegrationTests {
                 .contains(
                         "Be in section or group “Evening” (22) and score at least 80 % in Essay 1",
                         "It is for section or group Evening (22) there: who is it for here?",
-                        "Late (32): one learner",
+                        "Late (32): one student",
                         "Everyone in this course");
         take(teacher, proposal, List.of(morning, evening, weekend), "section.22", "everyone");
 

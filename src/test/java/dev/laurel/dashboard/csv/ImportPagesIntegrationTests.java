@@ -324,7 +324,7 @@ class ImportPagesIntegrationTests {
         Page column = teacher.open(at("/course/columns/" + essay.id()));
         assertThat(teacher.open(at("/course")).text()).contains("/course/columns/" + essay.id());
         assertThat(column.text())
-                .contains("A file brought this column", ">Essayist</a>", ": one learner was told of it and keeps it");
+                .contains("A file brought this column", ">Essayist</a>", ": one student was told of it and keeps it");
         Page renamed = teacher.submit(column, column.formTo("/name"), Map.of("name", "Essay on trees"));
         assertThat(renamed.text()).contains("The column is called “Essay on trees” now.");
         assertThat(imported().get(0).label()).isEqualTo("Essay on trees");
@@ -335,7 +335,7 @@ class ImportPagesIntegrationTests {
                         "Remove “Essay on trees”",
                         "Its results do not count any more.",
                         "The badge “Essayist” asks for it and cannot be earned by it from then on.",
-                        "One learner who was told of one keeps it.")
+                        "One student who was told of one keeps it.")
                 .doesNotContain("taken back");
         assertThat(imported().get(0).deleted()).isFalse();
         teacher.submit(question, question.formTo("/removal"), Map.of());

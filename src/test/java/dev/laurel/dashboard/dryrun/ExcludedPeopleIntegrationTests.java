@@ -65,7 +65,7 @@ class ExcludedPeopleIntegrationTests {
             "OBSERVER", "Only looks on",
             "TEST_STUDENT", "Test student, gets a sample only",
             "UNKNOWN", "Has only a role that your learning platform made itself; what it may do is not known",
-            "INSTITUTION_ADMIN", "Not a learner here");
+            "INSTITUTION_ADMIN", "Not a student here");
 
     private static final Pattern CELL = Pattern.compile("data-label=\"Why not\">([^<]*)<");
 

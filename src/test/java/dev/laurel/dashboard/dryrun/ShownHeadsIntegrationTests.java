@@ -74,7 +74,7 @@ class ShownHeadsIntegrationTests {
         teacher.submit(form, form.formTo("/badges"), Map.of("action", "activate"));
         badge = launched.onlyBadge().id();
         grade(0, "95");
-        showing("One of 3 learners gets the badge now.");
+        showing("One of 3 students gets the badge now.");
     }
 
     @AfterEach
@@ -87,7 +87,7 @@ class ShownHeadsIntegrationTests {
         Page before = asked();
         grade(1, "90");
         grade(2, "91");
-        showing("3 of 3 learners get the badge now.");
+        showing("3 of 3 students get the badge now.");
 
         for (String button : new String[] {"/activation/" + version(), "/activation/from-now-on/"}) {
             assertThat(teacher.submit(before, before.formTo(button), Map.of()).text())
@@ -107,10 +107,10 @@ class ShownHeadsIntegrationTests {
     @Test
     void fewerAreAwardedAndTheBrakeHoldsWhatGoesBeyondTheNumberThatWasShown() {
         grade(1, "90");
-        showing("2 of 3 learners get the badge now.");
+        showing("2 of 3 students get the badge now.");
         Page before = asked();
         grade(1, "10");
-        showing("One of 3 learners gets the badge now.");
+        showing("One of 3 students gets the badge now.");
 
         teacher.submit(before, before.formTo("/activation/" + version()), Map.of());
 
@@ -150,11 +150,11 @@ class ShownHeadsIntegrationTests {
     void thePageSaysOnlyWhatThePolicyOfTheBadgeLetsHappen() {
         says(
                 AwardPolicy::releasedByInstructor,
-                "One learner is told once you release it, not before.",
+                "One student is told once you release it, not before.",
                 "Activate, 1 to release");
         says(
                 policy -> policy.releasedOn(Instant.now().plus(Duration.ofDays(9))),
-                "One learner is told, not before ",
+                "One student is told, not before ",
                 "Activate for 1");
         says(
                 policy -> policy.settlingFor(Duration.ofMinutes(10)),

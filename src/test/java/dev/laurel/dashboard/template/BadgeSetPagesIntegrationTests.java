@@ -392,7 +392,7 @@ class BadgeSetPagesIntegrationTests {
 
         Page preview = bring(colleague, there, file);
         assertThat(preview.text())
-                .contains("section or group 21 there: who is it for here?", "Tuesday (31): one learner");
+                .contains("section or group 21 there: who is it for here?", "Tuesday (31): one student");
         take(colleague, preview, "1", Map.of("section.21", "31"));
 
         assertThat(there.badges(target).get(0).rule())
