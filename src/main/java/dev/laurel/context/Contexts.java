@@ -22,6 +22,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -316,6 +317,43 @@ public class Contexts {
     /** Reads the roster over NRPS now (HTTP, so never inside a transaction) and records a problem if it fails. */
     public void refreshRoster(TenantId tenant, long contextId) {
         rosters.refresh(tenant, contextId);
+    }
+
+    /**
+     * Those of these people who are in the course by its roster as it is now (HTTP, so never inside a transaction), which is
+     * read only where some of them were there by the last one. Nobody where it cannot be read, which is not tried again at
+     * once. Where the platform has no roster, those whom nothing says to have left.
+     */
+    public Set<Long> presentAmong(TenantId tenant, long contextId, Collection<Long> personIds) {
+        ContextRepository.Row row =
+                personIds.isEmpty() ? null : contexts.find(tenant, contextId).orElse(null);
+        if (row == null) {
+            return Set.of();
+        }
+        if (row.course().membershipsUrl() == null) {
+            Set<Long> present = new HashSet<>(personIds);
+            members(tenant, contextId, personIds).stream()
+                    .filter(member -> !member.active())
+                    .forEach(member -> present.remove(member.personId()));
+            return present;
+        }
+        Set<Long> before = activeAmong(tenant, contextId, personIds);
+        Instant now = clock.instant();
+        boolean waits = row.rosterFailures() > 0
+                && row.rosterTriedAt()
+                        .plus(RosterJob.pause(row, Optional.empty(), now))
+                        .isAfter(now);
+        return before.isEmpty() || waits || rosters.refresh(tenant, contextId).isPresent()
+                ? Set.of()
+                : activeAmong(tenant, contextId, before);
+    }
+
+    /** Test students are on no roster, and do not leave. */
+    private Set<Long> activeAmong(TenantId tenant, long contextId, Collection<Long> personIds) {
+        return members(tenant, contextId, personIds).stream()
+                .filter(member -> member.active() || member.roles().contains(Role.TEST_STUDENT))
+                .map(Member::personId)
+                .collect(Collectors.toSet());
     }
 
     /** Asks for the roster to be read soon, though at most once a minute; returns at once. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Compares what is said now with what was known, and numbers what is new. */
@@ -37,6 +38,10 @@ final class Changes {
 
     private final Set<String> unmatched = new HashSet<>();
 
+    private final Map<Long, Set<Long>> absent = new HashMap<>();
+
+    private final Set<Long> emptied = new HashSet<>();
+
     private long seq;
 
     Changes(
@@ -54,11 +59,11 @@ final class Changes {
         this.persons = persons;
     }
 
-    void compare(List<ColumnResults> columns, Map<String, LineItem> items, Known known) {
+    void compare(List<ColumnResults> columns, Map<String, LineItem> items, Known known, Listed listed) {
         for (ColumnResults column : columns) {
             LineItem item = items.get(column.externalId());
             if (item != null && Recorder.isInput(item)) {
-                compare(column, item.id(), known);
+                compare(column, item.id(), known, listed);
             }
         }
     }
@@ -80,7 +85,7 @@ final class Changes {
         }
     }
 
-    private void compare(ColumnResults column, long itemId, Known before) {
+    private void compare(ColumnResults column, long itemId, Known before, Listed listed) {
         Map<Long, Observation> known = before.of(itemId);
         Set<Long> said = new HashSet<>();
         for (Result result : column.results()) {
@@ -107,10 +112,56 @@ final class Changes {
         if (!column.whole()) {
             return;
         }
+        Set<Long> left = new LinkedHashSet<>();
         for (Observation latest : known.values()) {
             if (!said.contains(latest.personId()) && latest.status() != Observation.Status.NONE) {
-                add(itemId, latest.personId(), Result.none(""));
+                left.add(latest.personId());
             }
+        }
+        notListed(column, itemId, left, listed);
+    }
+
+    private void notListed(ColumnResults column, long itemId, Set<Long> left, Listed listed) {
+        boolean empty = left.size() > 1
+                && column.results().isEmpty()
+                && column.unreadable().isEmpty();
+        if (empty) {
+            emptied.add(itemId);
+        }
+        for (Long person : left) {
+            if (!empty && listed.isListedBehind(column, person)) {
+                add(itemId, person, Result.none(""));
+            } else {
+                absent.computeIfAbsent(itemId, id -> new LinkedHashSet<>()).add(person);
+            }
+        }
+    }
+
+    /**
+     * Where a reading lists people.
+     *
+     * @param places of columns in it, by their ids
+     * @param last by person, the place of the last column that lists her
+     */
+    record Listed(Map<String, Integer> places, Map<Long, Integer> last) {
+
+        static Listed of(List<ColumnResults> columns, Map<String, Long> persons) {
+            Map<String, Integer> places = new HashMap<>();
+            Map<Long, Integer> last = new HashMap<>();
+            for (ColumnResults column : columns) {
+                int place = places.size();
+                places.put(column.externalId(), place);
+                Stream.concat(column.results().stream().map(Result::account), column.unreadable().stream())
+                        .map(persons::get)
+                        .filter(Objects::nonNull)
+                        .forEach(person -> last.put(person, place));
+            }
+            return new Listed(places, last);
+        }
+
+        /** Whoever is listed in what was read later had not left when this column was read. */
+        private boolean isListedBehind(ColumnResults column, Long person) {
+            return last.getOrDefault(person, -1) > places.getOrDefault(column.externalId(), 0);
         }
     }
 
@@ -134,11 +185,26 @@ final class Changes {
     }
 
     /** Whoever has a result in this column and is not in all that the source tells of it. */
-    void missing(ColumnResults column, long itemId, Set<Long> holders) {
+    void missing(ColumnResults column, long itemId, Set<Long> holders, Listed listed) {
         Set<Long> left = new LinkedHashSet<>(holders);
         column.results().forEach(result -> left.remove(persons.get(result.account())));
         column.unreadable().forEach(account -> left.remove(persons.get(account)));
-        left.forEach(person -> add(itemId, person, Result.none("")));
+        notListed(column, itemId, left, listed);
+    }
+
+    /** From these people, of whom it was not said in this look, their results were taken back. */
+    void takenBack(long itemId, Set<Long> people) {
+        people.forEach(person -> add(itemId, person, Result.none("")));
+    }
+
+    /** By column: who is not listed any more, and may have left. */
+    Map<Long, Set<Long>> absent() {
+        return absent;
+    }
+
+    /** Columns of which nothing is listed any more, though several results were known. */
+    Set<Long> emptied() {
+        return emptied;
     }
 
     List<Observation> fresh() {

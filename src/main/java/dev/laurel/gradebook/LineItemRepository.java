@@ -33,13 +33,18 @@ class LineItemRepository {
         this.batch = batch;
     }
 
-    /** A row with what only the sources need. */
+    /**
+     * A row with what only the sources need.
+     *
+     * @param emptiedAt since when its source lists no result there, though several were known; {@code null}: it lists some
+     */
     record Row(
             LineItem item,
             @Nullable String resourceId,
             @Nullable String tag,
             @Nullable String resourceLinkId,
-            Instant createdAt) {
+            Instant createdAt,
+            @Nullable Instant emptiedAt) {
 
         boolean says(Column column) {
             return !item.deleted()
@@ -144,6 +149,18 @@ class LineItemRepository {
                 .update();
     }
 
+    /** See {@link Row#emptiedAt}. */
+    void setEmptied(TenantId tenant, Collection<Long> ids, @Nullable Instant at) {
+        if (ids.isEmpty()) {
+            return;
+        }
+        jdbc.sql("UPDATE line_item SET emptied_at = :at WHERE tenant_id = :tenant AND id IN (:ids)")
+                .param("at", Utc.ofNullable(at))
+                .param("tenant", tenant.value())
+                .param("ids", ids)
+                .update();
+    }
+
     List<Row> ofContext(TenantId tenant, long contextId) {
         return jdbc.sql("SELECT * FROM line_item WHERE tenant_id = ? AND context_id = ? ORDER BY id")
                 .params(tenant.value(), contextId)
@@ -192,6 +209,7 @@ class LineItemRepository {
                 row.getString("resource_id"),
                 row.getString("tag"),
                 row.getString("resource_link_id"),
-                Utc.read(row, "created_at"));
+                Utc.read(row, "created_at"),
+                Utc.readNullable(row, "emptied_at"));
     }
 }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,8 @@ class Recorder {
 
     private final SyncRepository syncs;
 
+    private final Absences absences;
+
     private final ApplicationEventPublisher events;
 
     private final TransactionTemplate transaction;
@@ -54,6 +57,7 @@ class Recorder {
             ObservationRepository observations,
             GradingSchemeRepository schemes,
             SyncRepository syncs,
+            Absences absences,
             ApplicationEventPublisher events,
             TransactionTemplate transaction,
             Clock clock) {
@@ -62,6 +66,7 @@ class Recorder {
         this.observations = observations;
         this.schemes = schemes;
         this.syncs = syncs;
+        this.absences = absences;
         this.events = events;
         this.transaction = transaction;
         this.clock = clock;
@@ -78,57 +83,94 @@ class Recorder {
      */
     Recorded record(CourseContext course, String source, Reading reading, String cameAbout, Instant began) {
         Map<String, Long> persons = persons(course, reading);
+        Changes.Listed listed = Changes.Listed.of(reading.results(), persons);
         ReadingParts parts = ReadingParts.of(reading.results());
+        Map<String, LineItemRepository.Row> rows = new HashMap<>();
         Map<String, LineItem> items = new HashMap<>();
-        Set<String> unmatched = new HashSet<>();
-        int changed = 0;
+        Found all = new Found();
         for (int part = 0; part < parts.count(); part++) {
             boolean first = part == 0;
             List<ColumnResults> some = parts.part(part);
-            Changes changes = Objects.requireNonNull(transaction.execute(status -> {
-                SyncRepository.Row head = syncs.lock(course.tenant(), course.id());
-                Instant now = clock.instant();
+            all.add(inOneTransaction(course, source, cameAbout, persons, (found, now) -> {
                 if (first) {
-                    items.putAll(lineItems(course, source, reading, began, now));
+                    rows.putAll(lineItems(course, source, reading, began, now));
+                    rows.forEach((externalId, row) -> items.put(externalId, row.item()));
                     remember(course, reading.scheme());
                 }
-                Changes found = new Changes(course, source, cameAbout, now, head.lastSeq(), persons);
                 found.compare(
                         some,
                         items,
-                        new Changes.Known(
-                                latest(course, some, items, persons), attempts(course, some, items, persons)));
-                append(course, found, now);
-                return found;
+                        new Changes.Known(latest(course, some, items, persons), attempts(course, some, items, persons)),
+                        listed);
             }));
-            unmatched.addAll(changes.unmatched());
-            changed += changes.fresh().size();
         }
+        // Of a column of which everything was told in parts: whoever is in none of them is not listed any more.
         for (ColumnResults column : parts.toClose()) {
-            changed += close(course, source, cameAbout, column, items.get(column.externalId()), persons);
+            LineItem item = items.get(column.externalId());
+            if (item != null && isInput(item)) {
+                all.add(inOneTransaction(
+                        course,
+                        source,
+                        cameAbout,
+                        persons,
+                        (found, now) -> found.missing(
+                                column,
+                                item.id(),
+                                observations.holders(course.tenant(), course.id(), item.id()),
+                                listed)));
+            }
         }
-        return new Recorded(changed, unmatched);
+        Map<Long, Set<Long>> takenBack = absences.takenBack(course, all.absent, whole(reading, rows), all.emptied);
+        if (!takenBack.isEmpty()) {
+            all.add(inOneTransaction(
+                    course, source, cameAbout, persons, (found, now) -> takenBack.forEach(found::takenBack)));
+        }
+        return new Recorded(all.changes, all.unmatched);
     }
 
-    /** Of a column of which everything was told in parts: whoever is in none of them has nothing any more. */
-    private int close(
+    /** What is kept of all parts. */
+    private static final class Found {
+
+        private final Set<String> unmatched = new HashSet<>();
+
+        private final Map<Long, Set<Long>> absent = new HashMap<>();
+
+        private final Set<Long> emptied = new HashSet<>();
+
+        private int changes;
+
+        private void add(Changes part) {
+            unmatched.addAll(part.unmatched());
+            absent.putAll(part.absent());
+            emptied.addAll(part.emptied());
+            changes += part.fresh().size();
+        }
+    }
+
+    /** Finds what is new, under the lock of the log, and appends it. */
+    private Changes inOneTransaction(
             CourseContext course,
             String source,
             String cameAbout,
-            ColumnResults column,
-            @Nullable LineItem item,
-            Map<String, Long> persons) {
-        if (item == null || !isInput(item)) {
-            return 0;
-        }
+            Map<String, Long> persons,
+            BiConsumer<Changes, Instant> find) {
         return Objects.requireNonNull(transaction.execute(status -> {
             SyncRepository.Row head = syncs.lock(course.tenant(), course.id());
             Instant now = clock.instant();
             Changes found = new Changes(course, source, cameAbout, now, head.lastSeq(), persons);
-            found.missing(column, item.id(), observations.holders(course.tenant(), course.id(), item.id()));
+            find.accept(found, now);
             append(course, found, now);
-            return found.fresh().size();
+            return found;
         }));
+    }
+
+    /** The columns that are read whole, by our numbers. */
+    private static Map<Long, LineItemRepository.Row> whole(Reading reading, Map<String, LineItemRepository.Row> rows) {
+        return reading.results().stream()
+                .filter(ColumnResults::whole)
+                .map(column -> rows.get(column.externalId()))
+                .filter(row -> row != null && isInput(row.item()))
+                .collect(Collectors.toMap(row -> row.item().id(), row -> row, (one, other) -> one));
     }
 
     static boolean isInput(LineItem item) {
@@ -173,7 +215,7 @@ class Recorder {
     }
 
     /** Brings the columns up to date with a complete list and returns them by the source's own id. */
-    private Map<String, LineItem> lineItems(
+    private Map<String, LineItemRepository.Row> lineItems(
             CourseContext course, String source, Reading reading, Instant began, Instant now) {
         TenantId tenant = course.tenant();
         List<Column> columns = reading.columns();
@@ -201,9 +243,7 @@ class Recorder {
         Map<String, LineItemRepository.Row> current =
                 changed.isEmpty() && gone.isEmpty() && !explained ? known : known(tenant, course.id(), source);
         tell(course, known, current);
-        Map<String, LineItem> items = new HashMap<>();
-        current.forEach((externalId, row) -> items.put(externalId, row.item()));
-        return items;
+        return current;
     }
 
     /** Why columns are not listed may be another reason than before: one that was not published may be deleted since. */

@@ -261,6 +261,7 @@ class OutageIntegrationTests {
                 app.getBean(ObservationRepository.class),
                 app.getBean(GradingSchemeRepository.class),
                 syncs,
+                new Absences(contexts, lineItems, clock),
                 app,
                 transaction,
                 clock);

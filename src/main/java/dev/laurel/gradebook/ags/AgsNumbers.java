@@ -16,10 +16,13 @@ public final class AgsNumbers {
 
     private static final int DECIMALS = 6;
 
-    private static final BigDecimal ZERO = BigDecimal.ZERO.setScale(DECIMALS);
+    /**
+     * Platforms compute with floating point numbers and tell 4.2 as 4.199999999999999, while they show 4.2. From here on it is
+     * that noise.
+     */
+    private static final int EXACT_DECIMALS = 10;
 
-    private static final BigDecimal LEAST_BELOW_ZERO =
-            BigDecimal.ONE.movePointLeft(DECIMALS).negate();
+    private static final BigDecimal ZERO = BigDecimal.ZERO.setScale(DECIMALS);
 
     private AgsNumbers() {}
 
@@ -29,7 +32,10 @@ public final class AgsNumbers {
                 || (node.isString() && node.asString().isBlank());
     }
 
-    /** Empty where it is no number, or one that no gradebook has. Never rounded up, so that 79.9999999 stays below 80. */
+    /**
+     * Empty where it is no number, or one that no gradebook has. Never rounded up but for the noise of floating point numbers,
+     * so that 79.9999999 stays below 80.
+     */
     public static Optional<BigDecimal> read(@Nullable JsonNode node) {
         if (node == null) {
             return Optional.empty();
@@ -47,9 +53,14 @@ public final class AgsNumbers {
         if (number.signum() != 0 && whole > LONGEST_WHOLE) {
             return Optional.empty();
         }
-        if (number.signum() == 0 || whole < -DECIMALS) {
-            return Optional.of(number.signum() < 0 ? LEAST_BELOW_ZERO : ZERO);
+        if (number.signum() == 0 || whole < -EXACT_DECIMALS) {
+            return Optional.of(ZERO);
         }
-        return Optional.of(number.setScale(DECIMALS, RoundingMode.FLOOR));
+        return Optional.of(cut(number));
+    }
+
+    /** To the decimals that are kept: never rounded up, but for noise. */
+    public static BigDecimal cut(BigDecimal number) {
+        return number.setScale(EXACT_DECIMALS, RoundingMode.HALF_EVEN).setScale(DECIMALS, RoundingMode.FLOOR);
     }
 }

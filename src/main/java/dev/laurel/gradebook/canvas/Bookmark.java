@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     {@code null} where nobody knows
  * @param wholePage the page of everybody's grades that is still to be read, and those behind it; empty: none
  * @param hiddenRead our number of the person up to whom what was hidden was read once more in this round; 0: of nobody
+ * @param postedRead Canvas's number of the user up to whom what was posted was read once more in this round; empty: of nobody
  * @param leftOut of whom the last look at everybody, or one since, left out grades, because Canvas said too much of them or
  *     could not say it
  */
@@ -33,9 +34,12 @@ record Bookmark(
         @Nullable Long newsRead,
         String wholePage,
         long hiddenRead,
+        String postedRead,
         LeftOut leftOut) {
 
     private static final int LONGEST = 500;
+
+    private static final int LONGEST_USER = 50;
 
     private static final String SEPARATOR = "\n";
 
@@ -48,7 +52,7 @@ record Bookmark(
         }
         String[] parts = text.split(SEPARATOR, -1);
         try {
-            return parts.length >= 5 && parts.length <= 11
+            return parts.length >= 5 && parts.length <= 12
                     ? new Bookmark(
                             Instant.parse(parts[0]),
                             parts[1],
@@ -60,6 +64,7 @@ record Bookmark(
                             parts.length > 7 && !parts[7].isEmpty() ? Long.valueOf(parts[7]) : null,
                             parts.length > 8 ? parts[8] : "",
                             parts.length > 9 ? Long.parseLong(parts[9]) : 0,
+                            parts.length > 11 ? parts[11] : "",
                             parts.length > 10 ? LeftOut.parse(parts[10]) : LeftOut.NOBODY)
                     : null;
         } catch (DateTimeParseException | NumberFormatException e) {
@@ -74,7 +79,7 @@ record Bookmark(
         if (all.length() <= LONGEST) {
             return all;
         }
-        String user = modules.length() > 50 ? "" : modules;
+        String user = modules.length() > LONGEST_USER ? "" : modules;
         String withoutRounds = joined(columns, "", "", user, wholePage);
         return withoutRounds.length() <= LONGEST ? withoutRounds : joined("", "", "", user, "");
     }
@@ -93,7 +98,8 @@ record Bookmark(
                 newsRead == null ? "" : newsRead.toString(),
                 pageOfWhole,
                 Long.toString(hiddenRead),
-                leftOut.toString());
+                leftOut.toString(),
+                postedRead.length() > LONGEST_USER ? "" : postedRead);
     }
 
     /** Whether a look at everybody goes on at once: where its next page could not be read, it waits. */

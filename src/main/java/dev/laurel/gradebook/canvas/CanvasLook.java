@@ -199,6 +199,7 @@ final class CanvasLook {
                         modules.newsRead(),
                         grades.wholePage(),
                         grades.hiddenRead(),
+                        grades.postedRead(),
                         grades.leftOut()))
                 .toString();
     }

@@ -20,6 +20,8 @@ final class Grades {
 
     private long hiddenRead;
 
+    private String postedRead;
+
     private LeftOut leftOut;
 
     private String digest = "";
@@ -33,6 +35,7 @@ final class Grades {
         this.from = look.from();
         this.wholePage = from == null || !look.wantsGrades() ? "" : from.wholePage();
         this.hiddenRead = look.before() == null ? 0 : look.before().hiddenRead();
+        this.postedRead = look.before() == null ? "" : look.before().postedRead();
         this.leftOut = from == null || from.owesEverybody() || !look.wantsGrades() ? LeftOut.NOBODY : from.leftOut();
     }
 
@@ -126,7 +129,9 @@ final class Grades {
         if (!from.attempts().equals(earlier.digest())) {
             earlier.wantOwed();
         }
-        if (!from.wholePage().isEmpty()) {
+        if (from.wholePage().isEmpty()) {
+            new PostedAgain(look, submissions).read(postedRead, user -> postedRead = user);
+        } else {
             submissions.readAll(from.wholePage(), next -> wholePage = next, () -> leftOut = leftOut.andOne());
         }
     }
@@ -172,5 +177,10 @@ final class Grades {
     /** See {@link Bookmark#hiddenRead}. */
     long hiddenRead() {
         return hiddenRead;
+    }
+
+    /** See {@link Bookmark#postedRead}. */
+    String postedRead() {
+        return postedRead;
     }
 }

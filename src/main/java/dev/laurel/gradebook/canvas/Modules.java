@@ -287,7 +287,9 @@ final class Modules {
             all &= done || module == null;
             last = at == null || (last != null && last.isAfter(at)) ? last : at;
             Set<String> items = module == null ? Set.of() : completed(one.getKey(), one.getValue(), module, user);
-            one.getValue().forEach(item -> say(REQUIREMENT + item, user, items.contains(item), null));
+            // Of a requirement Canvas tells no day: it was done by the day on which all were.
+            Instant by = module != null && done && asksForAll(module) ? at : null;
+            one.getValue().forEach(item -> say(REQUIREMENT + item, user, items.contains(item), by));
         }
         if (isClear) {
             say(WHOLE, user, all, last);
@@ -300,10 +302,13 @@ final class Modules {
         return "completed".equals(Said.text(module.get("state")));
     }
 
+    private static boolean asksForAll(JsonNode module) {
+        return !"one".equals(Said.text(module.get("requirement_type")));
+    }
+
     /** Which of the items that a module requires she completed. */
     private Set<String> completed(String id, List<String> required, JsonNode module, String user) {
-        boolean asksForAll = !"one".equals(Said.text(module.get("requirement_type")));
-        if (isCompleted(module) && asksForAll && !module.path("items").isArray()) {
+        if (isCompleted(module) && asksForAll(module) && !module.path("items").isArray()) {
             return Set.copyOf(required);
         }
         return itemsOf(id, module, "&student_id=" + user).stream()

@@ -35,6 +35,7 @@ record NextBookmark(@Nullable Bookmark from, boolean stopped, boolean grades, bo
                 end.newsRead(),
                 end.wholePage(),
                 end.hiddenRead(),
+                end.postedRead(),
                 end.leftOut());
     }
 

@@ -36,6 +36,9 @@ final class Submissions {
     /** A page of whole students stays well below what one answer may weigh. */
     private static final int ROWS_OF_A_PAGE = 2_500;
 
+    /** What is read once more at each look is asked for every few seconds. */
+    private static final int ROWS_OF_A_TURN = 500;
+
     /** Submissions on a page of a list of them. */
     static final int ROWS = 100;
 
@@ -191,12 +194,26 @@ final class Submissions {
         ofPeople(users, studentsOfAList(), some -> grouped(some.size()), this::student);
     }
 
+    /** The same, once more: where Canvas fails at one of them, what is known of her stays, and none of it is missing. */
+    void readOnceMore(Collection<String> users) {
+        new ByName(trip, people, CanvasProblems::mayBeOfOnePerson, true)
+                .read(
+                        users,
+                        studentsOfAList(),
+                        some -> trip.entries(base + students(some) + grouped(some.size()), WHAT, this::student));
+    }
+
     private String grouped(int students) {
         return "&grouped=1&per_page=" + students + asked;
     }
 
     private int studentsOfAList() {
         return Math.min(studentsOfAPage(), PEOPLE_AT_ONCE);
+    }
+
+    /** Whose results a look reads once more. */
+    int studentsOfATurn() {
+        return Math.max(1, Math.min(PEOPLE_AT_ONCE, ROWS_OF_A_TURN / Math.max(1, assignments.size())));
     }
 
     private int studentsOfAPage() {

@@ -1,7 +1,7 @@
 package dev.laurel.gradebook.csv;
 
+import dev.laurel.gradebook.ags.AgsNumbers;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -9,8 +9,6 @@ import java.util.regex.Pattern;
 public enum Decimals {
     POINT('.', ','),
     COMMA(',', '.');
-
-    private static final int PLACES = 6;
 
     private static final int LONGEST = 80;
 
@@ -65,7 +63,10 @@ public enum Decimals {
         return text.endsWith("%");
     }
 
-    /** Empty where it is none in this way of writing. Never rounded up, so that 79.9999999 stays below 80. */
+    /**
+     * Empty where it is none in this way of writing. Never rounded up but for the noise of floating point numbers, so that
+     * 79.9999999 stays below 80.
+     */
     Optional<BigDecimal> read(String text) {
         String number = withoutPercent(text);
         if (!isNumber(number)) {
@@ -79,7 +80,7 @@ public enum Decimals {
                 digits.append(character);
             }
         }
-        return Optional.of(new BigDecimal(digits.toString()).setScale(PLACES, RoundingMode.FLOOR));
+        return Optional.of(AgsNumbers.cut(new BigDecimal(digits.toString())));
     }
 
     private boolean isNumber(String number) {

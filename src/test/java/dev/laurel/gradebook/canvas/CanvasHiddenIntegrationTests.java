@@ -103,8 +103,8 @@ class CanvasHiddenIntegrationTests extends AbstractCanvasTests {
 
     /** @param owed the page of everybody's grades that was not read yet */
     private Visibility outcomeAfter(String digest, String owed) {
-        String before =
-                new Bookmark(Instant.now(), digest, "", "", "", "", false, null, owed, 0, LeftOut.NOBODY).toString();
+        String before = new Bookmark(Instant.now(), digest, "", "", "", "", false, null, owed, 0, "", LeftOut.NOBODY)
+                .toString();
         Reading reading = source.read(context(), new Look(column -> true, before, Set.of()), NOBODY_WAITS);
         return result(reading, "outcome-77", ada).visibility();
     }

@@ -14,6 +14,7 @@ import dev.laurel.SteppingClock;
 import dev.laurel.gradebook.KnownColumns;
 import dev.laurel.gradebook.LineItem;
 import dev.laurel.gradebook.Looking;
+import dev.laurel.gradebook.Observation;
 import dev.laurel.gradebook.SourceReport;
 import dev.laurel.gradebook.Sources;
 import dev.laurel.gradebook.source.Look;
@@ -25,6 +26,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,7 +86,7 @@ class CanvasLargeIntegrationTests extends AbstractCanvasTests {
                         .withQueryParam("per_page", equalTo("10")),
                 json("[" + submission("812", GRADED) + "]"));
         String before =
-                new Bookmark(Instant.now(), digest, "", "", "", "", false, null, "", 0, LeftOut.NOBODY).toString();
+                new Bookmark(Instant.now(), digest, "", "", "", "", false, null, "", 0, "", LeftOut.NOBODY).toString();
 
         Reading reading = source.read(context(), new Look(column -> true, before, Set.of()), NOBODY_WAITS);
 
@@ -99,8 +102,8 @@ class CanvasLargeIntegrationTests extends AbstractCanvasTests {
                 asking("/students/submissions").withQueryParam("page", equalTo("bookmark:2")),
                 json("[{\"user_id\":\"812\",\"submissions\":[" + submission("812", GRADED) + "]}]"));
         String digest = Bookmark.parse(read().bookmark()).columns();
-        String owing =
-                new Bookmark(Instant.now(), digest, "", "", "", "", false, null, page, 0, LeftOut.NOBODY).toString();
+        String owing = new Bookmark(Instant.now(), digest, "", "", "", "", false, null, page, 0, "", LeftOut.NOBODY)
+                .toString();
         assertThat(source.isBehind(owing)).isTrue();
 
         Reading reading = source.read(context(), new Look(column -> true, owing, Set.of()), NOBODY_WAITS);
@@ -186,7 +189,8 @@ class CanvasLargeIntegrationTests extends AbstractCanvasTests {
         server.resetRequests();
         look();
 
-        assertThat(canvas.asked("/students/submissions", "grouped", "1")).isEmpty();
+        assertThat(canvas.asked("/students/submissions", "grouped", "1"))
+                .noneMatch(each -> each.queryParameter("student_ids[]").containsValue("all"));
         assertThat(canvas.asked("/outcome_rollups")).hasSize(1);
         assertThat(row().failingSince()).isNull();
     }
@@ -212,6 +216,7 @@ class CanvasLargeIntegrationTests extends AbstractCanvasTests {
                         null,
                         "",
                         0,
+                        "",
                         LeftOut.NOBODY)
                 .toString();
         canvas.on(asking("/students/submissions").withQueryParam("graded_since", containing("T")), json(500, "{}"));
@@ -359,7 +364,7 @@ class CanvasLargeIntegrationTests extends AbstractCanvasTests {
     private String owing(String page) {
         String digest = Bookmark.parse(read().bookmark()).columns();
         server.resetRequests();
-        return new Bookmark(Instant.now(), digest, "", "", "", "", false, null, page, 0, LeftOut.NOBODY).toString();
+        return new Bookmark(Instant.now(), digest, "", "", "", "", false, null, page, 0, "", LeftOut.NOBODY).toString();
     }
 
     @Test
@@ -394,7 +399,8 @@ class CanvasLargeIntegrationTests extends AbstractCanvasTests {
     @Test
     void aBookmarkThatGrowsTooLongLosesRoundsBeforeItLosesAPage() {
         String page = "/api/v1/courses/2/students/submissions?page=" + "x".repeat(200);
-        Bookmark full = new Bookmark(Instant.now(), "digest", page, page, "812", "", true, 7L, page, 0, LeftOut.NOBODY);
+        Bookmark full =
+                new Bookmark(Instant.now(), "digest", page, page, "812", "", true, 7L, page, 0, "", LeftOut.NOBODY);
 
         Bookmark kept = Bookmark.parse(full.toString());
 
@@ -403,9 +409,9 @@ class CanvasLargeIntegrationTests extends AbstractCanvasTests {
         assertThat(kept.totals()).isEmpty();
         assertThat(kept.newsRead()).isEqualTo(7);
         assertThat(kept.hidesTotals()).isTrue();
-        Bookmark lost = Bookmark.parse(
-                new Bookmark(Instant.now(), "digest", "", "", "", "", true, null, page + page + page, 0, LeftOut.NOBODY)
-                        .toString());
+        Bookmark lost = Bookmark.parse(new Bookmark(
+                        Instant.now(), "digest", "", "", "", "", true, null, page + page + page, 0, "", LeftOut.NOBODY)
+                .toString());
         assertThat(lost.columns()).as("everybody is read anew").isEmpty();
     }
 
@@ -469,8 +475,8 @@ class CanvasLargeIntegrationTests extends AbstractCanvasTests {
                 .containsOnly(Math.max(first, second));
         String digest = Bookmark.parse(read().bookmark()).columns();
         server.resetRequests();
-        String turn =
-                new Bookmark(Instant.now(), digest, "", "", "", "", false, null, "", lower, LeftOut.NOBODY).toString();
+        String turn = new Bookmark(Instant.now(), digest, "", "", "", "", false, null, "", lower, "", LeftOut.NOBODY)
+                .toString();
 
         Reading reading = source.read(context(), new Look(column -> true, turn, Set.of()), NOBODY_WAITS);
 
@@ -484,6 +490,54 @@ class CanvasLargeIntegrationTests extends AbstractCanvasTests {
         assertThat(Bookmark.parse(reading.bookmark()).hiddenRead())
                 .as("again from the first")
                 .isEqualTo(after);
+    }
+
+    @Test
+    void ofPostedGradesEachHasItsTurnToBeReadOnceMore() {
+        // So many that one student is all that a look asks for.
+        canvas.on(
+                "/assignment_groups",
+                GROUPS.formatted(IntStream.range(301, 601)
+                        .mapToObj(number -> QUIZ.replace("301", Integer.toString(number)))
+                        .collect(Collectors.joining(","))));
+        canvas.on(
+                "/students/submissions",
+                "[{\"user_id\":\"" + ada + "\",\"submissions\":[" + submission(ada, GRADED) + "]},{\"user_id\":\"" + bea
+                        + "\",\"submissions\":[" + submission(bea, GRADED) + "]}]");
+        look();
+        canvas.on("/students/submissions", "[]");
+        server.resetRequests();
+
+        look();
+        look();
+        look();
+
+        List<String> round = List.of(ada, bea).stream().sorted().toList();
+        assertThat(canvas.asked("/students/submissions", "grouped", "1"))
+                .extracting(each -> each.queryParameter("student_ids[]").values())
+                .containsExactly(List.of(round.get(0)), List.of(round.get(1)), List.of(round.get(0)));
+    }
+
+    @Test
+    void whereOneGradeIsHiddenAgainAllOfThatAssignmentAreRead() {
+        quizAndEssay();
+        String hidden = "{\"user_id\":\"" + ada + "\",\"submissions\":[" + submission(ada, UNPOSTED) + ","
+                + submission(ada, GRADED).replace("301", "302") + "]}";
+        canvas.on("/students/submissions", "[" + hidden.replace(UNPOSTED, GRADED) + "]");
+        look();
+        canvas.on("/students/submissions", "[]");
+        canvas.on(asking("/students/submissions").withQueryParam("grouped", equalTo("1")), json("[" + hidden + "]"));
+        server.resetRequests();
+
+        look();
+
+        assertThat(canvas.asked("/students/submissions", "assignment_ids[]", "30"))
+                .singleElement()
+                .satisfies(each -> {
+                    assertThat(each.queryParameter("student_ids[]").values()).containsExactly("all");
+                    assertThat(each.queryParameter("assignment_ids[]").values()).containsExactly("301");
+                });
+        assertThat(latest("Quiz").visibility()).isEqualTo(Observation.Visibility.HIDDEN);
     }
 
     @Test

@@ -236,7 +236,8 @@ class CanvasQuirksIntegrationTests extends AbstractCanvasTests {
                 .map(each -> course.lms().numberOf(course.course().student(each).id()))
                 .sorted()
                 .toList();
-        String last = new Bookmark(Instant.now(), "", "", "", numbers.get(0), "", false, null, "", 0, LeftOut.NOBODY)
+        String last = new Bookmark(
+                        Instant.now(), "", "", "", numbers.get(0), "", false, null, "", 0, "", LeftOut.NOBODY)
                 .toString();
 
         Reading reading =

@@ -12,6 +12,7 @@ import dev.laurel.gradebook.source.Column;
 import dev.laurel.gradebook.source.Reading;
 import dev.laurel.gradebook.source.Result;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -140,6 +141,26 @@ class CanvasWorthIntegrationTests extends AbstractCanvasTests {
 
         assertThat(result(reading, "requirement-201", ada).score()).isEqualByComparingTo("1");
         assertThat(result(reading, "requirement-202", ada).status()).isEqualTo(Observation.Status.NONE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "completed, all, 2026-01-31T08:00:00Z",
+        "completed, one,", // it may have been done since
+        "started, all,"
+    })
+    void aRequirementWasDoneByTheDayOnWhichAllOfItsModuleWere(String state, String type, @Nullable Instant day) {
+        allow(CanvasCapability.MODULES);
+        canvas.on("/modules", """
+                [{"id":"20","name":"Week 1","published":true,"state":"%s","requirement_type":"%s",
+                  "completed_at":"2026-01-31T08:00:00Z","items":[
+                  {"id":"201","title":"Quiz","published":true,"completion_requirement":{"type":"must_view","completed":true}}]}]""".formatted(state, type));
+
+        Reading reading = read();
+
+        assertThat(result(reading, "requirement-201", ada))
+                .extracting(Result::status, Result::occurredAt)
+                .containsExactly(Observation.Status.GRADED, day);
     }
 
     @Test

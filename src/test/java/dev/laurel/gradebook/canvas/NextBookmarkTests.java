@@ -80,6 +80,7 @@ class NextBookmarkTests {
     }
 
     private static Bookmark bookmark(Instant since, String columns, String wholePage) {
-        return new Bookmark(since, columns, "", "", "", since.toString(), false, null, wholePage, 0, LeftOut.NOBODY);
+        return new Bookmark(
+                since, columns, "", "", "", since.toString(), false, null, wholePage, 0, "", LeftOut.NOBODY);
     }
 }

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.tomakehurst.wiremock.client.MappingBuilder;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import dev.laurel.WoundClock;
+import dev.laurel.context.LmsCourse;
 import dev.laurel.gradebook.Observation.Visibility;
 import dev.laurel.gradebook.source.Look;
 import dev.laurel.gradebook.source.Reading;
@@ -22,6 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import lms.LmsUser;
+import lms.ReferenceLms;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -274,6 +277,34 @@ class TooLargeIntegrationTests extends AbstractCanvasTests {
                         Set.of(course.person(course.course().student(0)))),
                 NOBODY_WAITS);
         assertThat(ofHer.problem()).as("Canvas tells of others").isNull();
+    }
+
+    /** Of so many people Canvas is asked for everybody, which takes fewer requests. */
+    @Test
+    void whereThePageOfEverybodyFailsThoseOfWhomSomethingIsNewAreReadByName() {
+        course.close();
+        course = LmsCourse.start(app, ReferenceLms.builder().students(35), CanvasConnection::tool);
+        contexts.refreshRoster(course.tenant(), course.contextId());
+        allow(CanvasCapability.TOTALS);
+        canvas.on("/enrollments", json(500, "{}"));
+        List<LmsUser> students = course.course().students().subList(0, 33);
+        List<String> users = students.stream()
+                .map(student -> course.lms().numberOf(student.id()))
+                .toList();
+        users.forEach(user -> totalOf(user, json(total(user))));
+
+        Reading reading = source.read(
+                context(),
+                new Look(
+                        column -> true,
+                        "now",
+                        students.stream().map(course::person).collect(Collectors.toSet())),
+                NOBODY_WAITS);
+
+        assertThat(reading.problem()).isNull();
+        assertThat(accounts(reading)).containsExactlyInAnyOrderElementsOf(users);
+        assertThat(canvas.asked("/enrollments"))
+                .anyMatch(each -> !each.queryParameter("user_id").isPresent());
     }
 
     @Test

@@ -54,9 +54,11 @@ class DecimalsTests {
     }
 
     @Test
-    void nothingIsRoundedUp() {
+    void nothingIsRoundedUpButTheNoiseOfFloatingPointNumbers() {
         assertThat(Decimals.POINT.read("79.99999999"))
                 .hasValueSatisfying(n -> assertThat(n).isEqualByComparingTo("79.999999"));
+        assertThat(Decimals.POINT.read("4.199999999999999"))
+                .hasValueSatisfying(n -> assertThat(n).isEqualByComparingTo("4.2"));
     }
 
     @ParameterizedTest
