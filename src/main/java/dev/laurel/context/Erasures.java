@@ -2,6 +2,7 @@ package dev.laurel.context;
 
 import dev.laurel.launch.EndedLaunches;
 import dev.laurel.launch.Launches;
+import dev.laurel.platform.ended.SomethingEnded;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Clock;
 import java.time.Instant;
@@ -14,7 +15,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Destroys what says who somebody was: the key that opens everything personal, the accounts, the memberships. What stays
- * elsewhere is a number that leads to nobody. For good: not even the operator can bring it back.
+ * elsewhere is a number that leads to nobody. For good: where a backup of before is restored, Laurel erases again whom it had erased
+ * ({@link EndedErasures}).
  */
 @Component
 public class Erasures {
@@ -61,6 +63,7 @@ public class Erasures {
         launches.forget(tenant, personId);
         ended.endForEver(tenant, personId);
         events.publishEvent(new PersonErased(tenant, personId, accounts, now));
+        events.publishEvent(new SomethingEnded());
         LOG.info("A person of tenant {} was erased", tenant);
     }
 }

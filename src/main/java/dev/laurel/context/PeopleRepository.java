@@ -180,6 +180,38 @@ class PeopleRepository {
         return erased;
     }
 
+    /** @param createdAt with the number it names somebody for ever, whatever was restored */
+    record Numbered(
+            TenantId tenant,
+            long id,
+            Instant createdAt,
+            @Nullable Instant erasedAt) {}
+
+    /** Of every tenant: what is kept outside the database is kept of the installation. */
+    List<Numbered> erasedAfter(Instant moment) {
+        return jdbc.sql("SELECT tenant_id, id, created_at, erased_at FROM person WHERE erased_at > ?")
+                .param(Utc.of(moment))
+                .query(PeopleRepository::numbered)
+                .list();
+    }
+
+    /** Those of these who are not erased, of whichever tenant. */
+    List<Numbered> notErased(Collection<Long> ids) {
+        return jdbc.sql(
+                        "SELECT tenant_id, id, created_at, erased_at FROM person WHERE id IN (:ids) AND erased_at IS NULL")
+                .param("ids", ids)
+                .query(PeopleRepository::numbered)
+                .list();
+    }
+
+    private static Numbered numbered(ResultSet row, int n) throws SQLException {
+        return new Numbered(
+                new TenantId(row.getLong("tenant_id")),
+                row.getLong("id"),
+                Utc.read(row, "created_at"),
+                Utc.readNullable(row, "erased_at"));
+    }
+
     /** Those of these who were erased and have not come back by themselves. */
     Set<ByteBuffer> erasedAmong(TenantId tenant, long registrationId, Collection<byte[]> hashes) {
         return new HashSet<>(jdbc.sql("""

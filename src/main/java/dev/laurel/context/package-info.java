@@ -10,7 +10,8 @@
             "platform :: road",
             "platform :: self-test",
             "platform :: sql",
-            "platform :: tool"
+            "platform :: tool",
+            "platform :: ended"
         })
 @NullMarked
 package dev.laurel.context;

@@ -92,7 +92,10 @@ public class HolderCredentials {
                 tenant,
                 row,
                 "for a wallet",
-                ready -> Optional.of(heldBy(ready.credential().toJson(), did)),
+                // What a refresh answers with has the subject of the shared page: a verifier goes on with that, and
+                // finds that it is not
+                // the wallet's (Open Badges 3.0, 8.1).
+                ready -> Optional.of(heldBy(ready.credential().withoutRefresh().toJson(), did)),
                 (embedded, jwt, now) -> holdings.store(tenant, award, did, embedded, jwt, now));
     }
 

@@ -14,7 +14,8 @@
             "platform :: http",
             "platform :: secrets",
             "platform :: road",
-            "platform :: sql"
+            "platform :: sql",
+            "platform :: ended"
         })
 @NullMarked
 package dev.laurel.credential;

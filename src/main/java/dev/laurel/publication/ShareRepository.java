@@ -1,12 +1,16 @@
 package dev.laurel.publication;
 
+import dev.laurel.platform.ended.Ended;
 import dev.laurel.platform.road.Reference;
 import dev.laurel.platform.sql.Utc;
 import dev.laurel.platform.tenant.TenantId;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -110,6 +114,38 @@ class ShareRepository {
                 WHERE tenant_id = ? AND award_id = ? AND live = TRUE""")
                 .params(Utc.of(now), Utc.of(now), tenant.value(), awardId)
                 .update();
+    }
+
+    /** Of every tenant: what its holder withdrew, or what came to the end that she chose, after this moment. */
+    List<Ended> endedAfter(Instant moment, Instant now) {
+        return jdbc.sql("""
+                SELECT token_hash, withdrawn_at AS ended FROM share WHERE withdrawn_at > ?
+                UNION ALL SELECT token_hash, ends_at FROM share WHERE ends_at > ? AND ends_at <= ? AND live = TRUE""")
+                .params(Utc.of(moment), Utc.of(moment), Utc.of(now))
+                .query((row, n) ->
+                        new Ended(HexFormat.of().formatHex(row.getBytes("token_hash")), Utc.read(row, "ended")))
+                .list();
+    }
+
+    /** Those of these addresses at which something is to be seen, in letters. */
+    Set<String> open(Collection<String> tokenHashes, Instant now) {
+        return Set.copyOf(jdbc.sql("""
+                        SELECT token_hash FROM share
+                        WHERE token_hash IN (:hashes) AND live = TRUE AND (ends_at IS NULL OR ends_at > :now)""")
+                .param(
+                        "hashes",
+                        tokenHashes.stream().map(HexFormat.of()::parseHex).toList())
+                .param("now", Utc.of(now))
+                .query((row, n) -> HexFormat.of().formatHex(row.getBytes("token_hash")))
+                .list());
+    }
+
+    /** @return whether it was not withdrawn before */
+    boolean withdraw(String tokenHash, Instant at) {
+        return jdbc.sql("UPDATE share SET live = NULL, withdrawn_at = ? WHERE token_hash = ? AND live = TRUE")
+                        .params(Utc.of(at), HexFormat.of().parseHex(tokenHash))
+                        .update()
+                == 1;
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.laurel.award.Award;
 import dev.laurel.award.AwardNotFoundException;
 import dev.laurel.award.Awards;
 import dev.laurel.award.AwardsBroughtBack;
+import dev.laurel.platform.ended.SomethingEnded;
 import dev.laurel.platform.road.Step;
 import dev.laurel.platform.road.StepMetrics;
 import dev.laurel.platform.secrets.MasterKey;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -40,6 +42,8 @@ public class Shares {
 
     private final StepMetrics metrics;
 
+    private final ApplicationEventPublisher events;
+
     private final Clock clock;
 
     Shares(
@@ -48,12 +52,14 @@ public class Shares {
             MasterKey masterKey,
             PublicUrl publicUrl,
             StepMetrics metrics,
+            ApplicationEventPublisher events,
             Clock clock) {
         this.shares = shares;
         this.awards = awards;
         this.masterKey = masterKey;
         this.publicUrl = publicUrl;
         this.metrics = metrics;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -150,6 +156,7 @@ public class Shares {
     public void withdraw(TenantId tenant, long awardId, long personId) {
         own(tenant, awardId, personId);
         shares.withdraw(tenant, awardId, clock.instant());
+        events.publishEvent(new SomethingEnded());
     }
 
     /** The page goes on, with as much as she chose to show. */

@@ -22,6 +22,7 @@
             "platform :: secrets",
             "platform :: road",
             "platform :: sql",
+            "platform :: ended",
             "platform :: wording"
         })
 @NullMarked

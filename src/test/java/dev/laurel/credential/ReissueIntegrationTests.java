@@ -208,7 +208,10 @@ class ReissueIntegrationTests {
                     holders.issue(course.tenant(), award, wallet).orElseThrow();
             assertThat(next.publicId()).isEqualTo(now().publicId());
             assertThat(subject(next.embedded())).isEqualTo(wallet.did());
-            assertThat(text(next.embedded())).contains("Ada Lovelace");
+            assertThat(text(next.embedded()))
+                    .contains("Ada Lovelace")
+                    .as("what a refresh answers with is not the wallet's")
+                    .doesNotContain("refreshService", "/refresh/");
             assertThat(credentials.verify(next.embedded()).valid()).isTrue();
             assertThat(credentials.verify(Objects.requireNonNull(next.jwt())).valid())
                     .isTrue();

@@ -13,12 +13,13 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the issuer took a credential back or suspended it, in each of the lists that it names. A list counts only where the issuer
- * signed it.
+ * Whether a credential was taken back or suspended, in each of the lists that it names. A list counts only where whom it names as its
+ * issuer signed it; that may be another than the issuer of the credential, whose signature covers the address of the list.
  *
  * @see <a href="https://www.w3.org/TR/vc-bitstring-status-list/#validate-algorithm">Bitstring Status List v1.0, 3.2</a>
  * @see <a href="https://www.imsglobal.org/spec/vccs/v1p0/">1EdTech Verifiable Credential Status List</a>
@@ -67,16 +68,20 @@ final class StatusLookup {
             findings.unknown(Name.STATUS, Reason.TOO_MANY_LOOKUPS, null);
             return;
         }
+        Set<String> says = new TreeSet<>();
         for (JsonObject entry : entries) {
             if (isRemark(entry)) {
                 continue;
             }
             try {
-                check(entry, credential, issuer);
-                findings.passed(Name.STATUS);
+                says.add(check(entry, credential, issuer));
             } catch (RefusedException e) {
                 findings.refused(Name.STATUS, e);
             }
+        }
+        if (!says.isEmpty()) {
+            says.remove(issuer);
+            findings.add(Name.STATUS, Check.Result.PASSED, null, says.isEmpty() ? null : String.join(" ", says));
         }
     }
 
@@ -89,19 +94,20 @@ final class StatusLookup {
         return Look.hasType(entry, "BitstringStatusListEntry") || Look.hasType(entry, "StatusList2021Entry");
     }
 
-    private void check(JsonObject entry, JsonObject credential, String issuer) {
+    /** @return whose list says that it counts */
+    private String check(JsonObject entry, JsonObject credential, String issuer) {
         if (Look.hasType(entry, "BitstringStatusListEntry")) {
-            checkBits(entry, issuer, "BitstringStatusListCredential", "BitstringStatusList");
+            return checkBits(entry, "BitstringStatusListCredential", "BitstringStatusList");
         } else if (Look.hasType(entry, "StatusList2021Entry")) {
-            checkBits(entry, issuer, "StatusList2021Credential", "StatusList2021");
+            return checkBits(entry, "StatusList2021Credential", "StatusList2021");
         } else if (Look.hasType(entry, "1EdTechRevocationList")) {
             checkRevocations(entry, credential, issuer);
-        } else {
-            throw new RefusedException(Reason.STATUS_UNKNOWN, Look.text(entry, "type"));
+            return issuer;
         }
+        throw new RefusedException(Reason.STATUS_UNKNOWN, Look.text(entry, "type"));
     }
 
-    private void checkBits(JsonObject entry, String issuer, String listType, String subjectType) {
+    private String checkBits(JsonObject entry, String listType, String subjectType) {
         String purpose = Look.text(entry, "statusPurpose");
         if (!"revocation".equals(purpose) && !"suspension".equals(purpose)) {
             throw new RefusedException(Reason.STATUS_UNKNOWN, purpose);
@@ -109,7 +115,7 @@ final class StatusLookup {
         int place = place(entry);
         int size = size(entry);
         String url = required(entry, "statusListCredential");
-        JsonObject list = signedList(web.get(Web.address(url)), issuer);
+        JsonObject list = signedList(web.get(Web.address(url)));
         JsonObject subject = Look.object(list, "credentialSubject");
         if (!Look.hasType(list, listType)
                 || !Look.hasType(subject, subjectType)
@@ -121,6 +127,7 @@ final class StatusLookup {
         if (isSet(required(subject, "encodedList"), place, size, url)) {
             throw new RefusedException("revocation".equals(purpose) ? Reason.REVOKED : Reason.SUSPENDED);
         }
+        return issuer(list);
     }
 
     private static int place(JsonObject entry) {
@@ -154,19 +161,17 @@ final class StatusLookup {
         return text;
     }
 
-    private JsonObject signedList(byte[] body, String issuer) {
+    private JsonObject signedList(byte[] body) {
         String text = new String(body, StandardCharsets.UTF_8).strip();
         JsonObject list;
         try {
             if (BadgeReader.isJws(text)) {
                 Jws jws = Jws.parse(text);
                 list = CredentialJwt.credential(jws.payload());
-                requireIssuer(list, issuer);
-                proofs.require(jws, issuer, web);
+                proofs.require(jws, issuer(list), web);
             } else {
                 list = BadgeReader.object(text);
-                requireIssuer(list, issuer);
-                proofs.require(list, issuer, web);
+                proofs.require(list, issuer(list), web);
             }
             requireInForce(list);
         } catch (RefusedException e) {
@@ -189,10 +194,12 @@ final class StatusLookup {
         }
     }
 
-    private static void requireIssuer(JsonObject list, String issuer) {
-        if (!issuer.equals(Look.id(list, "issuer"))) {
+    private static String issuer(JsonObject list) {
+        String issuer = Look.id(list, "issuer");
+        if (issuer == null) {
             throw new RefusedException(Reason.KEY_OF_ANOTHER);
         }
+        return issuer;
     }
 
     /** Whether any bit of the entry is. Reads no further than the entry and the shortest list. */

@@ -69,6 +69,11 @@ public record AchievementCredential(
         return new AchievementCredential(id, issuer, dates, holder, badge, outcome, source, all, status, refreshAt);
     }
 
+    /** The same, of which whoever has it cannot ask for the newest. */
+    public AchievementCredential withoutRefresh() {
+        return new AchievementCredential(id, issuer, dates, holder, badge, outcome, source, evidence, status, null);
+    }
+
     public JsonObject toJson() {
         JsonObjectBuilder credential = Json.object()
                 .add("@context", Json.array(contexts()))

@@ -106,6 +106,14 @@ class ArchiveContents {
 
     record Count(int issuers, int credentials) {}
 
+    /** Whether each status list can be told as it was published: others would call badges valid again that were taken back. */
+    boolean isUpToDate(TenantId tenant) {
+        issuers.publishStatusLists(tenant);
+        return archives.statusLists(tenant).stream()
+                        .allMatch(list -> lists.published(list).isPresent())
+                && arrived.isUpToDate(tenant);
+    }
+
     Count write(TenantId tenant, String passphrase, OutputStream out, Instant now) throws IOException {
         issuers.publishStatusLists(tenant);
         ArchiveKey key = ArchiveKey.fresh();

@@ -53,6 +53,20 @@ class ArrivedFiles {
         this.site = site;
     }
 
+    /** Whether each status list that was brought here says as much as was published; what can be brought forward is first. */
+    boolean isUpToDate(TenantId tenant) {
+        List<ArrivedIssuer> issuers = arrived.issuers(tenant, Integer.MAX_VALUE);
+        issuers.forEach(issuer -> arrivedLists.bringForward(tenant, issuer.id()));
+        return issuers.stream()
+                .allMatch(issuer -> listRows.of(tenant, issuer.id()).stream()
+                        .map(each -> served(issuer, each))
+                        .noneMatch(arrivedLists::isBehind));
+    }
+
+    private ArrivedListRepository.Served served(ArrivedIssuer issuer, Located each) {
+        return arrivedLists.find(issuer.arrivalId(), each.place().list()).orElseThrow();
+    }
+
     /** @param own issuers whose files are in the archive already, which came here under another name once */
     ArchiveContents.Count write(TenantId tenant, ArchiveWriter archive, ArchiveKey key, Set<UUID> own)
             throws IOException {
@@ -134,8 +148,7 @@ class ArrivedFiles {
         arrivedLists.bringForward(tenant, issuer.id());
         for (Located each : listRows.of(tenant, issuer.id())) {
             UUID id = each.place().list();
-            ArrivedListRepository.Served served =
-                    arrivedLists.find(issuer.arrivalId(), id).orElseThrow();
+            ArrivedListRepository.Served served = served(issuer, each);
             if (arrivedLists.isBehind(served)) {
                 throw new IllegalStateException("Status list " + id + " says less than was published");
             }

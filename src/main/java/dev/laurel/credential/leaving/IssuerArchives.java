@@ -57,6 +57,14 @@ public class IssuerArchives {
     }
 
     /**
+     * Whether it can be told of every badge whether it was taken back. Not so where a restored backup knows less than was published, and
+     * no key is here that could sign it anew.
+     */
+    public boolean isUpToDate(TenantId tenant) {
+        return contents.isUpToDate(tenant);
+    }
+
+    /**
      * Uses a permission up.
      *
      * @return {@code false} where there is none, or another request used it
@@ -70,6 +78,7 @@ public class IssuerArchives {
      * wherever it is brought.
      *
      * @param permission used up already
+     * @throws IllegalStateException where it is not {@linkplain #isUpToDate up to date}
      */
     public void write(TenantId tenant, Passage permission, String passphrase, OutputStream out) throws IOException {
         LOG.info("Archive {} of tenant {} is taken out", permission.id(), tenant);

@@ -18,8 +18,8 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * What this node has published of each status list, kept in files outside the database: so that it notices when a backup of
- * before is restored, and still knows then what was not in force. Places and reasons, and nothing about anybody.
+ * What was published of each status list, by whichever node, kept in files of this one outside the database: so that it notices when a
+ * backup of before is restored, and still knows then what was not in force. Places and reasons, and nothing about anybody.
  */
 public class PublishedCopies {
 
@@ -47,11 +47,6 @@ public class PublishedCopies {
 
     /** What a list said when it had this revision. */
     public record Copy(UUID list, long revision, List<Entry> withdrawn) {}
-
-    /** The latest revision of each list that is known to have been published. */
-    Map<UUID, Long> revisions() {
-        return Map.copyOf(revisions);
-    }
 
     /** The latest that is known to have been published; 0 where nothing is known. */
     public long revision(UUID list) {

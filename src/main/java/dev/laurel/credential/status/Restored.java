@@ -54,41 +54,59 @@ public class Restored {
     private record Signed(long revision, @Nullable Instant at) {}
 
     /**
-     * Looks at every list of which a copy is here, and which some node signed since it was looked at last. Another node may have
-     * no copy of it, and then signs what the backup says, under revisions that were published before.
+     * Looks at every list that some node signed since it was looked at last. What another node published is kept here as well; and one
+     * that has no copy of a list signs what the backup says, under revisions that were published before.
      *
      * @return whose lists wait to be signed because of it
      */
     public Set<TenantId> bringForward() {
         Set<TenantId> concerned = new HashSet<>();
-        List<UUID> all = List.copyOf(copies.revisions().keySet());
-        for (int from = 0; from < all.size(); from += AT_ONCE) {
-            for (Owned each : lists.find(all.subList(from, Math.min(all.size(), from + AT_ONCE)))) {
-                UUID id = each.list().publicId();
-                Signed signed =
-                        new Signed(each.list().signedRevision(), each.list().signedAt());
-                if (!signed.equals(compared.get(id))) {
-                    if (bringForward(each.tenant(), each.list())) {
-                        concerned.add(each.tenant());
-                    }
-                    compared.put(id, signed);
+        List<Owned> page = lists.after(0, AT_ONCE);
+        while (!page.isEmpty()) {
+            for (Owned each : page) {
+                if (isBroughtForward(each)) {
+                    concerned.add(each.tenant());
                 }
             }
+            page = lists.after(page.get(page.size() - 1).list().id(), AT_ONCE);
         }
         return concerned;
     }
 
-    /** @return whether it was behind what was published; it waits to be signed then */
-    boolean bringForward(TenantId tenant, Row list) {
-        return copies.find(list.publicId())
-                .map(copy -> Objects.requireNonNull(
-                        transaction.execute(status -> bringForward(tenant, lists.lock(tenant, list.id()), copy))))
-                .orElse(false);
+    private boolean isBroughtForward(Owned each) {
+        UUID id = each.list().publicId();
+        Signed signed = new Signed(each.list().signedRevision(), each.list().signedAt());
+        if (signed.equals(compared.get(id))) {
+            return false;
+        }
+        try {
+            boolean behind = bringForward(each.tenant(), each.list());
+            compared.put(id, signed);
+            return behind;
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "Nobody knows now whether status list {} is as it was published: {}",
+                    id,
+                    e.getClass().getName());
+            return false;
+        }
     }
 
-    private boolean bringForward(TenantId tenant, Row list, Copy copy) {
-        List<Entry> lost = lost(list, lists.withdrawn(tenant, list), copy);
+    /** @return whether it was behind what was published; it waits to be signed then */
+    boolean bringForward(TenantId tenant, Row list) {
+        return Objects.requireNonNull(
+                transaction.execute(status -> bringForwardLocked(tenant, lists.lock(tenant, list.id()))));
+    }
+
+    private boolean bringForwardLocked(TenantId tenant, Row list) {
+        Copy copy = copies.find(list.publicId()).orElseGet(() -> new Copy(list.publicId(), 0, List.of()));
+        List<Entry> known = lists.withdrawn(tenant, list);
+        List<Entry> lost = lost(list, known, copy);
         if (list.signedRevision() >= copy.revision() && lost.isEmpty()) {
+            if (list.signedRevision() > copy.revision()) {
+                // As where it is signed: what is known now is at least as new as what was signed.
+                copies.keepAfterCommit(new Copy(list.publicId(), list.signedRevision(), known));
+            }
             return false;
         }
         lists.lose(tenant, list.id(), lost, clock.instant());

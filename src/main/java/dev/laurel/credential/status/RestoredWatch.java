@@ -1,18 +1,23 @@
 package dev.laurel.credential.status;
 
+import dev.laurel.platform.ended.SomethingEnded;
 import dev.laurel.platform.road.Jobs;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** On each node, at its start and each minute: only it has what it published itself, so a job that runs on any node will not do. */
 @Component
@@ -26,6 +31,8 @@ class RestoredWatch implements SmartInitializingSingleton {
 
     private final List<WatchedLists> others;
 
+    private final EndedAgain ended;
+
     private final Jobs jobs;
 
     private final Clock clock;
@@ -33,9 +40,10 @@ class RestoredWatch implements SmartInitializingSingleton {
     private final ScheduledExecutorService watch =
             Executors.newSingleThreadScheduledExecutor(new CustomizableThreadFactory("status-copies-"));
 
-    RestoredWatch(Restored restored, List<WatchedLists> others, Jobs jobs, Clock clock) {
+    RestoredWatch(Restored restored, List<WatchedLists> others, EndedAgain ended, Jobs jobs, Clock clock) {
         this.restored = restored;
         this.others = others;
+        this.ended = ended;
         this.jobs = jobs;
         this.clock = clock;
     }
@@ -46,6 +54,7 @@ class RestoredWatch implements SmartInitializingSingleton {
     }
 
     private void look() {
+        guarded(ended::bringForward);
         guarded(this::own);
         others.forEach(each -> guarded(each::bringForward));
     }
@@ -55,12 +64,35 @@ class RestoredWatch implements SmartInitializingSingleton {
         restored.bringForward().forEach(tenant -> jobs.schedule(StatusListSigning.KIND, tenant, "restored", now));
     }
 
-    private static void guarded(Runnable lists) {
+    /** Kept as soon as it is true: what is rolled back has not ended. */
+    @EventListener
+    void on(SomethingEnded something) {
+        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+            keepNow();
+            return;
+        }
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                keepNow();
+            }
+        });
+    }
+
+    private void keepNow() {
         try {
-            lists.run();
+            watch.execute(() -> guarded(ended::keep));
+        } catch (RejectedExecutionException stopping) {
+            LOG.debug("Kept at the next start");
+        }
+    }
+
+    private static void guarded(Runnable look) {
+        try {
+            look.run();
         } catch (RuntimeException e) {
             LOG.warn(
-                    "Nobody knows now whether status lists are as they were published: {}",
+                    "Nobody knows now whether a restored backup set anything back that was published or ended: {}",
                     e.getClass().getName());
         }
     }

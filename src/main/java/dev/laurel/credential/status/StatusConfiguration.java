@@ -15,7 +15,7 @@ class StatusConfiguration {
     private static final Logger LOG = LoggerFactory.getLogger(StatusConfiguration.class);
 
     @Bean
-    PublishedCopies publishedCopies(StatusSettings settings, PublicUrl publicUrl) {
+    StatusCopiesPlace statusCopiesPlace(StatusSettings settings, PublicUrl publicUrl) {
         StatusCopiesPlace place = StatusCopiesPlace.of(
                 settings.statusCopies(),
                 publicUrl,
@@ -24,10 +24,22 @@ class StatusConfiguration {
                 Path.of(System.getProperty("java.io.tmpdir")));
         if (!place.chosen() && publicUrl.isHttps()) {
             LOG.warn(
-                    "LAUREL_STATUS_COPIES is not set: copies of status lists are kept in {}. Where that is lost with a container or"
-                            + " a restart, a restored backup can call badges valid again that were taken back",
+                    "LAUREL_STATUS_COPIES is not set: what was published of status lists, and what ended for good, is kept in {}."
+                            + " Where that is lost with a container or a restart, a restored backup can call badges valid again"
+                            + " that were taken back, and show pages that were withdrawn",
                     place.directory());
         }
+        return place;
+    }
+
+    @Bean
+    PublishedCopies publishedCopies(StatusCopiesPlace place) {
         return new PublishedCopies(place.directory());
+    }
+
+    /** @param copies which have made the directory */
+    @Bean
+    EndedRecord endedRecord(StatusCopiesPlace place, PublishedCopies copies) {
+        return new EndedRecord(place.directory());
     }
 }

@@ -331,9 +331,10 @@ class StatusListRepository {
     /** A list, whosever it is. */
     record Owned(TenantId tenant, Row list) {}
 
-    List<Owned> find(Collection<UUID> publicIds) {
-        return jdbc.sql(LISTS + "WHERE public_id IN (:ids)")
-                .param("ids", publicIds.stream().map(UUID::toString).toList())
+    /** Lists by their numbers, after this one. */
+    List<Owned> after(long id, int limit) {
+        return jdbc.sql(LISTS + "WHERE id > ? ORDER BY id LIMIT ?")
+                .params(id, limit)
                 .query((row, n) -> new Owned(new TenantId(row.getLong("tenant_id")), row(row, n)))
                 .list();
     }

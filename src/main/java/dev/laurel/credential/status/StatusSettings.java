@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /**
  * What an operator says of status lists.
  *
- * @param statusCopies the directory in which each node keeps what it published, which must not be restored together with the
+ * @param statusCopies the directory in which each node keeps what was published and what ended for good, which must not be restored together with the
  *     database; empty: where {@link StatusCopiesPlace} says
  */
 @ConfigurationProperties("laurel.credential")

@@ -216,6 +216,10 @@ class ArchivesController {
             return "redirect:" + PATH + "#take";
         }
         acts.requireRole(admin);
+        if (!archives.isUpToDate(admin.tenant())) {
+            redirect.addFlashAttribute("flashProblem", wording.say("archives.behind"));
+            return "redirect:" + PATH + "#take";
+        }
         if (!archives.use(admin.tenant(), permission.get())) {
             redirect.addFlashAttribute("flashProblem", wording.say("archives.not-permitted"));
             return "redirect:" + PATH + "#take";

@@ -324,7 +324,7 @@ class BadgeVerifierTests {
     }
 
     @Test
-    void aStatusListThatTheIssuerDidNotSignIsNotBelieved() {
+    void aStatusListThatItsIssuerDidNotSignIsNotBelieved() {
         elsewhere.publish(LIST, elsewhere.list("did:web:another.example", 9));
         assertSays(
                 elsewhere.verify(elsewhere.signed(elsewhere.withStatus(8, "revocation"))),
@@ -339,6 +339,27 @@ class BadgeVerifierTests {
                 Name.STATUS,
                 Result.UNKNOWN,
                 Reason.STATUS_LIST_UNTRUSTED);
+    }
+
+    /** Bitstring Status List v1.0, 2.2: the issuer of the list may be another one. */
+    @Test
+    void aStatusListOfAnotherIsBelievedWhereThatOneSignedItAndIsNamed() {
+        String another = "did:web:lists.example";
+        JsonObject list = without(json(elsewhere.list(another, 9)), "proof");
+        elsewhere.publish(
+                "https://lists.example/.well-known/did.json",
+                elsewhere.didDocument().replace(DID, another));
+        elsewhere.publish(LIST, elsewhere.signed(list, another + "#key-1").toString());
+
+        BadgeReport report = elsewhere.verify(elsewhere.signed(elsewhere.withStatus(8, "revocation")));
+
+        assertValid(report);
+        assertThat(report.check(Name.STATUS).orElseThrow().detail()).isEqualTo(another);
+        assertSays(
+                elsewhere.verify(elsewhere.signed(elsewhere.withStatus(9, "revocation"))),
+                Name.STATUS,
+                Result.FAILED,
+                Reason.REVOKED);
     }
 
     /** A gigabyte of zeros in a megabyte. */

@@ -52,6 +52,9 @@ class RestoredArrivalIntegrationTests {
     Arrived arrived;
 
     @Autowired
+    IssuerArchives leaving;
+
+    @Autowired
     ArrivedLists lists;
 
     @Autowired
@@ -206,6 +209,30 @@ class RestoredArrivalIntegrationTests {
         assertThat(get(ada).statusCode()).isEqualTo(200);
         assertThat(isWithdrawn(ada)).isTrue();
         assertThat(credential(ada).notInForceSince()).isNotNull();
+    }
+
+    /** Whoever asks for one is told so before anything of it is written. */
+    @Test
+    void noArchiveLeavesWhereAListIsBehindAndNoKeyIsHereThatSignsIt() throws Exception {
+        Course course = awards.course(TestAwards.draft("Essayist"));
+        Award ada = archived.signed(course, "ada").get(0);
+        comesIn(archived.archive(course.tenant()));
+        List<Map<String, Object>> backup = backup();
+        arrived.withdraw(elsewhere, issuer(), ada.publicId(), 7);
+        restore(backup);
+        retireKeys("NOW(6)");
+
+        assertThat(leaving.isUpToDate(elsewhere)).isFalse();
+
+        retireKeys("NULL");
+        assertThat(leaving.isUpToDate(elsewhere)).isTrue();
+        assertThat(isWithdrawn(ada)).isTrue();
+    }
+
+    private void retireKeys(String at) {
+        jdbc.sql("UPDATE arrived_key SET retired_at = " + at + " WHERE tenant_id = ?")
+                .param(elsewhere.value())
+                .update();
     }
 
     private List<Map<String, Object>> backup() {

@@ -6,9 +6,11 @@ import static org.awaitility.Awaitility.await;
 import dev.laurel.LaurelTest;
 import dev.laurel.achievement.Issuers;
 import dev.laurel.award.Award;
+import dev.laurel.award.Awards;
 import dev.laurel.award.AwardsReinstated;
 import dev.laurel.award.AwardsSuspended;
 import dev.laurel.award.fall.Revocations;
+import dev.laurel.context.Erasures;
 import dev.laurel.credential.Credentials;
 import dev.laurel.credential.StoredCredential;
 import dev.laurel.credential.TestAwards;
@@ -19,20 +21,30 @@ import dev.laurel.credential.issuer.CredentialAddresses;
 import dev.laurel.credential.issuer.IssuerKeys;
 import dev.laurel.credential.proof.EddsaRdfc2022;
 import dev.laurel.credential.proof.JsonBytes;
+import dev.laurel.platform.ended.EndedForGood;
+import dev.laurel.platform.secrets.Sha256;
 import dev.laurel.platform.tenant.FormerPublicUrls;
 import dev.laurel.platform.tenant.PublicUrl;
 import dev.laurel.platform.tenant.TenantId;
+import dev.laurel.publication.Shares;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,7 +55,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** A database that was set back to a backup of before badges were taken back. */
+/** A database that was set back to a backup of before badges were taken back, pages withdrawn and people erased. */
 @LaurelTest
 @Import(TestAwards.class)
 class RestoredBackupIntegrationTests {
@@ -91,6 +103,21 @@ class RestoredBackupIntegrationTests {
 
     @Autowired
     FormerPublicUrls former;
+
+    @Autowired
+    Awards awards;
+
+    @Autowired
+    Shares shares;
+
+    @Autowired
+    Erasures erasures;
+
+    @Autowired
+    List<EndedForGood> kinds;
+
+    @Autowired
+    StatusCopiesPlace place;
 
     @Autowired
     Clock clock;
@@ -221,6 +248,151 @@ class RestoredBackupIntegrationTests {
                         .satisfies(said -> assertThat(said.valid()).isFalse())
                         .satisfies(said -> assertThat(said.uncertain()).isFalse()));
         assertThat(credentials.verify(stored.get(0).embedded()).suspended()).isEqualTo(why == Withdrawal.SUSPENDED);
+    }
+
+    /** As one does that was killed between the commit and its file, or whose disk is new. */
+    @Test
+    void aNodeThatOnlySawWhatAnotherPublishedBringsItForwardToo(@TempDir Path otherDisk) {
+        Course course = testAwards.course(TestAwards.draft("Essayist"));
+        List<Award> awards = testAwards.decide(course, "ada", "grace");
+        List<StoredCredential> stored =
+                awards.stream().map(award -> signed(course, award)).toList();
+        UUID list = listId(stored.get(0));
+        PublishedCopies otherCopies = new PublishedCopies(otherDisk);
+        Restored other = new Restored(repository, otherCopies, transaction, clock);
+        other.bringForward();
+        List<Map<String, Object>> backup = lists(course);
+        long before = otherCopies.revision(list);
+        withdraw(lists, course, awards.get(0), Withdrawal.REVOKED);
+        signing.publish(course.tenant());
+
+        other.bringForward();
+
+        assertThat(otherCopies.revision(list)).isGreaterThan(before);
+        assertThat(otherCopies.find(list).orElseThrow().withdrawn())
+                .extracting(StatusLists.Entry::why)
+                .containsExactly(Withdrawal.REVOKED);
+        restore(course, backup);
+        assertThat(new StatusLists(repository, otherCopies, other, publicUrl, former, clock).published(list))
+                .as("better no answer than a wrong one")
+                .isEmpty();
+        assertThat(new Restored(repository, new PublishedCopies(otherDisk), transaction, clock).bringForward())
+                .contains(course.tenant());
+        signing.publish(course.tenant());
+        assertThat(credentials.verify(stored.get(0).embedded()).valid()).isFalse();
+        assertThat(credentials.verify(stored.get(1).embedded()).valid()).isTrue();
+    }
+
+    @Test
+    void aPageThatWasWithdrawnIsNotSeenAgain(@TempDir Path otherDisk) throws Exception {
+        Course course = testAwards.course(TestAwards.draft("Essayist"));
+        List<Award> all = testAwards.decide(course, "ada", "grace");
+        all.forEach(award -> signed(course, award));
+        List<String> pages = all.stream().map(award -> share(course, award)).toList();
+        // At once, not in a minute: the disk of the database may be lost in between.
+        shares.withdraw(course.tenant(), all.get(0).id(), all.get(0).personId());
+        String hash = hash(pages.get(0));
+        await().atMost(PATIENCE).until(() -> kept().contains("share " + hash));
+        assertThat(kept()).doesNotContain(hash(pages.get(1)));
+        EndedAgain other = node(otherDisk);
+        other.bringForward();
+
+        jdbc.sql("UPDATE share SET live = TRUE, withdrawn_at = NULL WHERE tenant_id = ?")
+                .param(course.tenant().value())
+                .update();
+        other.bringForward();
+
+        assertThat(get(pages.get(0)).statusCode()).isEqualTo(404);
+        assertThat(get(pages.get(1)).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void whoeverWasErasedIsErasedAgainAndWhoCameBackAfterItIsLeftAlone(@TempDir Path otherDisk) throws Exception {
+        Course course = testAwards.course(TestAwards.draft("Essayist"));
+        Award award = testAwards.decide(course, "ada").get(0);
+        StoredCredential stored = signed(course, award);
+        String page = share(course, award);
+        List<Map<String, Object>> people = rows("person", course);
+        List<Map<String, Object>> accounts = rows("account", course);
+        List<Map<String, Object>> lists = lists(course);
+        erasures.erase(course.tenant(), award.personId());
+        EndedAgain other = node(otherDisk);
+        other.bringForward();
+        signing.publish(course.tenant());
+
+        jdbc.sql("DELETE FROM erased_account WHERE tenant_id = ?")
+                .param(course.tenant().value())
+                .update();
+        put("person", people, course);
+        put("account", accounts, course);
+        restore(course, lists);
+        assertThat(testAwards.person(course, "ada")).isEqualTo(award.personId());
+        other.bringForward();
+        restored.bringForward();
+        signing.publish(course.tenant());
+
+        assertThat(isErased(award.personId())).isTrue();
+        assertThat(rows("account", course)).hasSize(accounts.size() - 1);
+        assertThat(credentials.verify(stored.embedded()).valid()).isFalse();
+        assertThat(get(page).statusCode()).isIn(404, 410);
+        long back = testAwards.person(course, "ada");
+        other.bringForward();
+        node(otherDisk).bringForward();
+        assertThat(back).isNotEqualTo(award.personId());
+        assertThat(isErased(back)).isFalse();
+    }
+
+    private EndedAgain node(Path disk) {
+        return new EndedAgain(new EndedRecord(disk), kinds, clock);
+    }
+
+    private String share(Course course, Award award) {
+        this.awards.claim(course.tenant(), award.id(), award.personId(), Award.NameShown.NONE);
+        return shares.share(course.tenant(), award.id(), award.personId());
+    }
+
+    private static String hash(String page) {
+        return HexFormat.of().formatHex(Sha256.of(page.substring(page.lastIndexOf('/') + 1)));
+    }
+
+    private String kept() throws IOException {
+        StringBuilder kept = new StringBuilder();
+        try (Stream<Path> files = Files.list(place.directory())) {
+            for (Path file : files.filter(each -> each.getFileName().toString().startsWith("ended-"))
+                    .toList()) {
+                kept.append(Files.readString(file));
+            }
+        }
+        return kept.toString();
+    }
+
+    private boolean isErased(long person) {
+        return jdbc.sql("SELECT erased_at IS NOT NULL FROM person WHERE id = ?")
+                .param(person)
+                .query(Boolean.class)
+                .single();
+    }
+
+    private List<Map<String, Object>> rows(String table, Course course) {
+        return jdbc.sql("SELECT * FROM " + table + " WHERE tenant_id = ?")
+                .param(course.tenant().value())
+                .query()
+                .listOfRows();
+    }
+
+    private void put(String table, List<Map<String, Object>> rows, Course course) {
+        jdbc.sql("DELETE FROM " + table + " WHERE tenant_id = ?")
+                .param(course.tenant().value())
+                .update();
+        rows.forEach(row -> jdbc.sql("INSERT INTO " + table + " (" + String.join(", ", row.keySet()) + ") VALUES ("
+                        + String.join(", ", Collections.nCopies(row.size(), "?")) + ")")
+                .params(new ArrayList<>(row.values()))
+                .update());
+    }
+
+    private static UUID listId(StoredCredential stored) {
+        String list = status(stored).list();
+        return UUID.fromString(list.substring(list.lastIndexOf('/') + 1));
     }
 
     private void withdraw(StatusLists lists, Course course, Award award, Withdrawal why) {

@@ -20,6 +20,9 @@ class RestoredWatchTests {
     Restored restored;
 
     @Autowired
+    EndedAgain ended;
+
+    @Autowired
     Jobs jobs;
 
     /** An executor repeats nothing that threw. */
@@ -32,7 +35,7 @@ class RestoredWatchTests {
             }
             return Instant.now();
         };
-        RestoredWatch watch = new RestoredWatch(restored, List.of(), jobs, failing.withZone(ZoneOffset.UTC));
+        RestoredWatch watch = new RestoredWatch(restored, List.of(), ended, jobs, failing.withZone(ZoneOffset.UTC));
         try {
             ReflectionTestUtils.invokeMethod(watch, "look");
             ReflectionTestUtils.invokeMethod(watch, "look");

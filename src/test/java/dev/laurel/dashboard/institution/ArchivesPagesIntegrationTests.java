@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.laurel.LaurelTest;
 import dev.laurel.TestRegistrations;
+import dev.laurel.credential.status.PublishedCopies;
 import dev.laurel.platform.Platforms;
 import dev.laurel.platform.Registration;
 import dev.laurel.platform.tenant.PublicUrl;
@@ -16,6 +17,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -43,6 +45,9 @@ class ArchivesPagesIntegrationTests {
 
     @Autowired
     PublicUrl publicUrl;
+
+    @Autowired
+    PublishedCopies copies;
 
     @Autowired
     JdbcClient jdbc;
@@ -98,6 +103,32 @@ class ArchivesPagesIntegrationTests {
         bring(refused, saved.body(), PASSPHRASE);
         assertThat(decided("The archive that was brought last").text())
                 .contains("Every badge of this archive was here already.", "no new badge of no name came in");
+    }
+
+    /** As after a restored backup; of a name that has no key here. */
+    @Test
+    void whereAStatusListSaysLessThanWasPublishedThePageSaysWhatToDoAndTheConfirmationStillCounts() {
+        Page before = admin.open(at());
+        Page permitted = admin.submit(before, before.formTo("/institution/archives/permission"), Map.of());
+        UUID list = UUID.randomUUID();
+        jdbc.sql("""
+                INSERT INTO status_list (tenant_id, issuer_id, kind, number, public_id, public_url, taken, revision, signed,
+                    signed_revision, signed_at)
+                VALUES (?, -1, 'BITS', 1, ?, ?, 0, 1, 'x', 1, NOW(6))""")
+                .params(tenant().value(), list.toString(), publicUrl.value().toString())
+                .update();
+        copies.keepAfterCommit(new PublishedCopies.Copy(list, 5, List.of()));
+
+        Page behind = save(permitted, PASSPHRASE, PASSPHRASE);
+
+        assertThat(behind.text())
+                .contains(
+                        "Nothing was saved. A backup was restored",
+                        "Ask whoever runs Laurel to restore a newer backup");
+        jdbc.sql("DELETE FROM status_list WHERE tenant_id = ?")
+                .param(tenant().value())
+                .update();
+        assertThat(save(behind, PASSPHRASE, PASSPHRASE).header("Content-Type")).hasValue("application/zip");
     }
 
     @Test
@@ -238,8 +269,7 @@ class ArchivesPagesIntegrationTests {
 
     /** One that no job works on. */
     private long underWay() {
-        TenantId tenant =
-                Objects.requireNonNull(platforms.deployment(registration, "1").tenant());
+        TenantId tenant = tenant();
         jdbc.sql("""
                 INSERT INTO archive_arrival (tenant_id, by_person, state, under_way, brought_at, bytes, bytes_read, entries_read,
                     issuers, badges, badges_done, badges_new)
@@ -248,6 +278,10 @@ class ArchivesPagesIntegrationTests {
                 .param(tenant.value())
                 .query(Long.class)
                 .single();
+    }
+
+    private TenantId tenant() {
+        return Objects.requireNonNull(platforms.deployment(registration, "1").tenant());
     }
 
     private Page progress() {
