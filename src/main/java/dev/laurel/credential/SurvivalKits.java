@@ -164,10 +164,13 @@ public class SurvivalKits {
                 : "issuers/" + names.publicUrl().value().getRawAuthority().replace(':', '-') + "/";
     }
 
-    /** Notes whose it is and where its status stands; of an issuer or a list of others nothing is known here. */
+    /**
+     * Notes whose it is and where its status stands; of an issuer or a list of others nothing is known here. It is ours, and so as
+     * large as it has become.
+     */
     private void collect(byte[] embedded, Map<String, OwnedIssuer> owners, Map<String, SignedStatusList> withdrawn) {
         try {
-            JsonObject credential = JsonBytes.parse(embedded);
+            JsonObject credential = JsonBytes.parse(embedded, embedded.length);
             if (credential.get("issuer") instanceof JsonObject issuer) {
                 String did = issuer.getString("id", "");
                 if (!owners.containsKey(did)) {

@@ -1,5 +1,6 @@
 package dev.laurel.publication;
 
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -50,6 +51,12 @@ public final class ForStrangers {
     public static HttpSecurity unlisted(HttpSecurity http) {
         return http.headers(
                 headers -> headers.addHeaderWriter(new StaticHeadersWriter("X-Robots-Tag", "noindex, nofollow")));
+    }
+
+    /** Verifiers in a browser come from any site, and read also that there is nothing. No cookie is asked for. */
+    static HttpSecurity fromAnySite(HttpSecurity http) {
+        return http.headers(headers ->
+                headers.addHeaderWriter(new StaticHeadersWriter(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*")));
     }
 
     /** As {@code Content-Security-Policy}. */

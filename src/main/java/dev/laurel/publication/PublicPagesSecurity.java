@@ -5,13 +5,17 @@ import dev.laurel.launch.limits.FloodFilter;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.header.HeaderWriterFilter;
+import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
+import org.springframework.security.web.header.writers.StaticHeadersWriter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
  * Pages for strangers: only read, no session, no cookie, no script, in no search engine and in nobody's frame. One page of a
@@ -27,6 +31,13 @@ class PublicPagesSecurity {
 
     /** Of a badge: each is verified for whoever looks at it, and a whole school may look at once. */
     static final int PAGES_IN_A_MINUTE = 600;
+
+    /** By what an answer at one address differs: its form, and the names of before Laurel moved. */
+    private static final StaticHeadersWriter VARY =
+            new StaticHeadersWriter(HttpHeaders.VARY, HttpHeaders.ACCEPT, HttpHeaders.HOST, "X-Forwarded-Host");
+
+    /** Whoever keeps an answer asks again whether it still holds, unless the answer says otherwise. */
+    private static final StaticHeadersWriter ASK_AGAIN = new StaticHeadersWriter(HttpHeaders.CACHE_CONTROL, "no-cache");
 
     /** What is drawn anew for each who asks takes a while: only so many from one address. */
     @Bean
@@ -68,7 +79,14 @@ class PublicPagesSecurity {
         PathPatternRequestMatcher.Builder paths = PathPatternRequestMatcher.withDefaults();
         FloodFilter ofBadges = new FloodFilter(
                 new ClientLimit(PAGES_IN_A_MINUTE),
-                new OrRequestMatcher(paths.matcher("/b/**"), paths.matcher("/refresh/**")));
+                new OrRequestMatcher(
+                        paths.matcher("/b/**"), paths.matcher("/refresh/**"), paths.matcher("/assertions/**")));
+        RequestMatcher negotiated = new OrRequestMatcher(
+                paths.matcher("/b/*"),
+                paths.matcher("/refresh/*"),
+                paths.matcher("/assertions/*"),
+                paths.matcher("/achievements/**"),
+                paths.matcher("/issuers/**"));
         return readOnly(http.securityMatcher(
                         "/b/**",
                         "/achievements/**",
@@ -76,7 +94,9 @@ class PublicPagesSecurity {
                         "/status-lists/**",
                         "/arrived/**",
                         "/refresh/**",
-                        "/endorsements/**"))
+                        "/endorsements/**",
+                        "/assertions/**"))
+                .headers(headers -> headers.addHeaderWriter(new DelegatingRequestMatcherHeaderWriter(negotiated, VARY)))
                 .addFilterAfter(ofBadges, HeaderWriterFilter.class)
                 .build();
     }
@@ -87,7 +107,8 @@ class PublicPagesSecurity {
 
     private static HttpSecurity readOnly(HttpSecurity http, String policy) {
         ForStrangers.only(ForStrangers.stateless(http), HttpMethod.GET, HttpMethod.HEAD);
-        return ForStrangers.loading(ForStrangers.unlisted(http), policy)
-                .headers(headers -> headers.cacheControl(cache -> cache.disable()));
+        return ForStrangers.loading(ForStrangers.fromAnySite(ForStrangers.unlisted(http)), policy)
+                .headers(headers ->
+                        headers.cacheControl(cache -> cache.disable()).addHeaderWriter(ASK_AGAIN));
     }
 }

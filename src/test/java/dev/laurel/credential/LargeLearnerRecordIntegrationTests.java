@@ -10,9 +10,15 @@ import dev.laurel.credential.TestAwards.Course;
 import dev.laurel.credential.check.BadgeReport;
 import dev.laurel.credential.check.BadgeReport.Verdict;
 import dev.laurel.credential.check.BadgeVerifier;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
@@ -36,8 +42,11 @@ class LargeLearnerRecordIntegrationTests {
     @Autowired
     BadgeVerifier verifier;
 
+    @Autowired
+    SurvivalKits kits;
+
     @Test
-    void aRecordOfAHundredAndFiftyBadgesVerifies() {
+    void aRecordOfAHundredAndFiftyBadgesVerifiesAlsoWithoutLaurel() throws Exception {
         String criteria = "Wrote an essay, and another one. ".repeat(130);
         Course first = testAwards.course(TestAwards.draft("Essayist"));
         long teacher = testAwards.person(first, "teacher");
@@ -61,5 +70,20 @@ class LargeLearnerRecordIntegrationTests {
 
         assertThat(record.length).as("more than a badge may have").isGreaterThan(1 << 20);
         assertThat(report.verdict()).as("%s", report.checks()).isEqualTo(Verdict.VALID);
+        assertThat(filesOfAKitWith(record))
+                .as("the keys of whoever signed the record, who gave no badge in this kit")
+                .contains("issuers/" + first.issuer().publicId() + "/did.json");
+    }
+
+    private List<String> filesOfAKitWith(byte[] record) throws IOException {
+        ByteArrayOutputStream kit = new ByteArrayOutputStream();
+        kits.write(List.of(), record, Locale.ENGLISH, kit);
+        List<String> files = new ArrayList<>();
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(kit.toByteArray()))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                files.add(entry.getName());
+            }
+        }
+        return files;
     }
 }

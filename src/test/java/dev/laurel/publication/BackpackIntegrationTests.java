@@ -105,6 +105,7 @@ class BackpackIntegrationTests {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("content-type")).hasValue("application/ld+json");
         assertThat(answer.headers().firstValue("cache-control")).hasValue("no-store");
+        assertThat(answer.headers().firstValue("x-robots-tag")).hasValue("noindex, nofollow");
         assertThat(answer.headers().firstValue("set-cookie")).isEmpty();
         assertThat(answer.body()).doesNotContainIgnoringCase(EMAIL).doesNotContain("Lovelace");
         JsonNode assertion = json(answer);
@@ -195,6 +196,7 @@ class BackpackIntegrationTests {
         HttpResponse<String> answer = get(taken.address());
 
         assertThat(answer.statusCode()).isEqualTo(410);
+        assertThat(answer.headers().allValues("access-control-allow-origin")).containsExactly("*");
         assertThat(json(answer).get("revoked").booleanValue()).isTrue();
         BadgeReport report = verified(before);
         assertThat(report.verdict()).isEqualTo(Verdict.INVALID);

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.springframework.http.CacheControl;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -116,7 +115,6 @@ class IssuerController {
                         .contentType(MediaType.IMAGE_PNG)
                         .cacheControl(
                                 CacheControl.maxAge(LOGO_FRESH).cachePublic().immutable())
-                        .header(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*")
                         .header("Cross-Origin-Resource-Policy", "cross-origin")
                         .body(image.png()))
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
@@ -149,9 +147,6 @@ class IssuerController {
 
     /** Verifiers in a browser come from anywhere. */
     private static <T> ResponseEntity<T> open(T body) {
-        return ResponseEntity.ok()
-                .header(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*")
-                .contentType(MediaType.APPLICATION_JSON)
-                .body(body);
+        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(body);
     }
 }

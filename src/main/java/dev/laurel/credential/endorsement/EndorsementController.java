@@ -30,7 +30,6 @@ class EndorsementController {
             throw new ResponseStatusException(HttpStatus.GONE);
         }
         return ResponseEntity.ok()
-                .header(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*")
                 .header(HttpHeaders.CONTENT_DISPOSITION, "inline; filename=\"endorsement.json\"")
                 .contentType(VERIFIABLE_CREDENTIAL)
                 .body(published.content());

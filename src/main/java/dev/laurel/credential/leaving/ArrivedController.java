@@ -7,8 +7,6 @@ import dev.laurel.credential.status.StatusListAnswers;
 import dev.laurel.platform.secrets.Sha256;
 import java.nio.ByteBuffer;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -16,7 +14,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.server.ResponseStatusException;
 
 /** What the old address of an issuer is to answer, for a redirect, a proxy or a copy. */
@@ -53,27 +50,22 @@ class ArrivedController {
     }
 
     private static ResponseEntity<byte[]> open(byte[] body) {
-        return ResponseEntity.ok()
-                .header(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*")
-                .contentType(MediaType.APPLICATION_JSON)
-                .body(body);
+        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(body);
     }
 
     @GetMapping("/status-lists/{listId}")
-    @Nullable
-    ResponseEntity<byte[]> list(@PathVariable UUID arrivalId, @PathVariable UUID listId, WebRequest request) {
-        return answer(find(arrivalId, listId).signed(), request);
+    ResponseEntity<byte[]> list(@PathVariable UUID arrivalId, @PathVariable UUID listId) {
+        return answer(find(arrivalId, listId).signed());
     }
 
     /** Which places of that list are suspended only. */
     @GetMapping("/status-lists/{listId}/suspensions")
-    @Nullable
-    ResponseEntity<byte[]> suspensions(@PathVariable UUID arrivalId, @PathVariable UUID listId, WebRequest request) {
+    ResponseEntity<byte[]> suspensions(@PathVariable UUID arrivalId, @PathVariable UUID listId) {
         byte[] suspensions = find(arrivalId, listId).suspensions();
         if (suspensions == null) {
             throw notFound();
         }
-        return answer(suspensions, request);
+        return answer(suspensions);
     }
 
     private StatusList find(UUID arrivalId, UUID listId) {
@@ -85,13 +77,12 @@ class ArrivedController {
     }
 
     /** By what it says: a newer archive brings another list, which is the first here again. */
-    private static @Nullable ResponseEntity<byte[]> answer(byte[] body, WebRequest request) {
+    private static ResponseEntity<byte[]> answer(byte[] body) {
         long version = ByteBuffer.wrap(Sha256.of(body)).getLong() & Long.MAX_VALUE;
         return StatusListAnswers.of(
                 body,
                 ArrivedList.isOfBits(body) ? StatusListAnswers.VERIFIABLE_CREDENTIAL : MediaType.APPLICATION_JSON,
-                version,
-                request);
+                version);
     }
 
     private static ResponseStatusException notFound() {

@@ -120,7 +120,7 @@ final class ArrivedList {
                 .createObjectBuilder()
                 .add("id", id)
                 .add("revoked", true)
-                .add(REASON, what.suspended().contains(id) ? RevocationList.SUSPENDED : "Taken back by its issuer")));
+                .add(REASON, what.suspended().contains(id) ? RevocationList.SUSPENDED : RevocationList.OVER)));
         return new ArrivedList(
                 JsonBytes.JSON.createObjectBuilder(json).add(REVOKED, revoked).build());
     }

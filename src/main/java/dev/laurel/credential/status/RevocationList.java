@@ -23,6 +23,9 @@ public final class RevocationList {
     /** Why what is suspended is not in force; whatever has another reason is so for good. */
     public static final String SUSPENDED = "Suspended: it does not count for now";
 
+    /** One reason for all that is so for good: who was erased, and by whose word, is nobody's business. */
+    public static final String OVER = "No longer in force";
+
     private RevocationList() {}
 
     static byte[] write(String url, String did, Collection<Entry> withdrawn) {
@@ -49,9 +52,8 @@ public final class RevocationList {
     /** What may be told to everybody; why somebody took a badge back stands in its history only. */
     private static String reason(Withdrawal why) {
         return switch (why) {
-            case REVOKED -> "Taken back by its issuer";
+            case REVOKED, ENDED -> OVER;
             case SUPERSEDED -> "Superseded by a newer credential";
-            case ENDED -> "No longer in force";
             case SUSPENDED -> SUSPENDED;
         };
     }

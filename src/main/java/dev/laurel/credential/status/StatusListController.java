@@ -1,14 +1,12 @@
 package dev.laurel.credential.status;
 
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.server.ResponseStatusException;
 
 /** Status lists, for verifiers: read by anybody, fresh within seconds, and unchanged ones cost no bytes. */
@@ -22,26 +20,23 @@ class StatusListController {
     }
 
     @GetMapping("/status-lists/{listId}")
-    @Nullable
-    ResponseEntity<byte[]> list(@PathVariable UUID listId, WebRequest request) {
+    ResponseEntity<byte[]> list(@PathVariable UUID listId) {
         SignedStatusList list = find(listId);
         return StatusListAnswers.of(
                 list.bytes(),
                 list.kind() == ListKind.IDS ? MediaType.APPLICATION_JSON : StatusListAnswers.VERIFIABLE_CREDENTIAL,
-                list.revision(),
-                request);
+                list.revision());
     }
 
     /** Which places of that list are suspended only. */
     @GetMapping("/status-lists/{listId}/suspensions")
-    @Nullable
-    ResponseEntity<byte[]> suspensions(@PathVariable UUID listId, WebRequest request) {
+    ResponseEntity<byte[]> suspensions(@PathVariable UUID listId) {
         SignedStatusList list = find(listId);
         byte[] suspensions = list.suspensions();
         if (suspensions == null) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
-        return StatusListAnswers.of(suspensions, StatusListAnswers.VERIFIABLE_CREDENTIAL, list.revision(), request);
+        return StatusListAnswers.of(suspensions, StatusListAnswers.VERIFIABLE_CREDENTIAL, list.revision());
     }
 
     private SignedStatusList find(UUID listId) {

@@ -100,7 +100,6 @@ class OpenRecordController {
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_JSON)
                 .cacheControl(CacheControl.noStore())
-                .header(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*")
                 .body(json.writeValueAsString(whole).getBytes(StandardCharsets.UTF_8));
     }
 

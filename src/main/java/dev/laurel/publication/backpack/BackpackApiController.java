@@ -147,7 +147,7 @@ class BackpackApiController {
 
     private String links(int all, int size, int from, @Nullable String since) {
         List<String> links = new ArrayList<>();
-        if (from + size < all) {
+        if (from < all - size) {
             links.add(link(size, from + size, since, "next"));
         }
         links.add(link(size, Math.max(0, (all - 1) / size * size), since, "last"));

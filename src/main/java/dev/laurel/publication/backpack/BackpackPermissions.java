@@ -13,6 +13,17 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 public class BackpackPermissions {
 
+    /** Registrations of one host that were never used: more than a backpack needs, and few for whoever registers in its name. */
+    static final int UNUSED_OF_HOST = 50;
+
+    private static final int UNUSED = 10_000;
+
+    /** No student allowed it anything, or is asked. */
+    private static final String NOBODYS = """
+            NOT EXISTS (SELECT 1 FROM oauth2_authorization a WHERE a.registered_client_id = oauth2_registered_client.id)
+            AND NOT EXISTS (SELECT 1 FROM oauth2_authorization_consent k
+                WHERE k.registered_client_id = oauth2_registered_client.id)""";
+
     private final JdbcClient jdbc;
 
     BackpackPermissions(JdbcClient jdbc) {
@@ -62,8 +73,20 @@ public class BackpackPermissions {
         }
     }
 
-    /** What ended, what nobody finished, and who registered and never came back: a part of it each time. */
-    void tidy() {
+    /** The backpack got a token. Noted once a day. */
+    void used(String id) {
+        jdbc.sql("""
+                        UPDATE oauth2_registered_client SET used_at = NOW()
+                        WHERE id = ? AND (used_at IS NULL OR used_at < NOW() - INTERVAL 1 DAY)""").param(id).update();
+    }
+
+    /**
+     * What ended, what nobody finished, registrations that nobody used for a year, and the oldest of those that were never used where
+     * there are too many: a part of it each time.
+     *
+     * @param host for which somebody registers, in lower case
+     */
+    void tidy(String host) {
         jdbc.sql("""
                 DELETE FROM oauth2_authorization
                 WHERE created_at < NOW() - INTERVAL 1 DAY
@@ -80,11 +103,30 @@ public class BackpackPermissions {
                 LIMIT 200""").update();
         jdbc.sql("""
                 DELETE FROM oauth2_registered_client
-                WHERE client_id_issued_at < NOW() - INTERVAL 1 DAY
-                    AND NOT EXISTS (SELECT 1 FROM oauth2_authorization a WHERE a.registered_client_id = oauth2_registered_client.id)
-                    AND NOT EXISTS (SELECT 1 FROM oauth2_authorization_consent k
-                        WHERE k.registered_client_id = oauth2_registered_client.id)
-                LIMIT 200""").update();
+                WHERE client_id_issued_at < NOW() - INTERVAL 1 YEAR
+                    AND (used_at IS NULL OR used_at < NOW() - INTERVAL 1 YEAR) AND
+                """ + NOBODYS + " LIMIT 200").update();
+        leaveNewest(UNUSED_OF_HOST, "https://" + host);
+        leaveNewest(UNUSED, "");
+    }
+
+    /** @param at where their addresses begin, up to the end of the host; empty for all of them */
+    private void leaveNewest(int most, String at) {
+        List<String> oldest = jdbc.sql(
+                        """
+                        SELECT id FROM oauth2_registered_client
+                        WHERE used_at IS NULL AND (:at = '' OR LOWER(LEFT(redirect_uris, :length)) = :at
+                            AND SUBSTRING(redirect_uris, :length + 1, 1) IN ('', ':', '/', '?', ',')) AND
+                        """ + NOBODYS + " ORDER BY client_id_issued_at DESC, id LIMIT 200 OFFSET " + most)
+                .param("at", at)
+                .param("length", at.length())
+                .query(String.class)
+                .list();
+        if (!oldest.isEmpty()) {
+            jdbc.sql("DELETE FROM oauth2_registered_client WHERE id IN (:ids)")
+                    .param("ids", oldest)
+                    .update();
+        }
     }
 
     @EventListener

@@ -73,8 +73,9 @@ class BackpackSecurity {
     }
 
     @Bean
-    OAuth2AuthorizationService backpackAuthorizations(JdbcOperations jdbc, RegisteredClientRepository clients) {
-        return new HashedAuthorizations(new JdbcOAuth2AuthorizationService(jdbc, clients));
+    OAuth2AuthorizationService backpackAuthorizations(
+            JdbcOperations jdbc, RegisteredClientRepository clients, BackpackPermissions permissions) {
+        return new HashedAuthorizations(new JdbcOAuth2AuthorizationService(jdbc, clients), permissions);
     }
 
     @Bean
@@ -120,6 +121,7 @@ class BackpackSecurity {
                         server,
                         configurer -> configurer
                                 .authorizationEndpoint(endpoint -> endpoint.consentPage(CONSENT)
+                                        .authorizationResponseHandler(new AuthorizationResponses())
                                         .authenticationProviders(BackpackSecurity::withRules))
                                 .clientRegistrationEndpoint(endpoint -> endpoint.openRegistrationAllowed(true)
                                         .authenticationProviders(providers -> withRules(providers, permissions))))
@@ -164,7 +166,9 @@ class BackpackSecurity {
         providers.forEach(provider -> {
             if (provider instanceof OAuth2ClientRegistrationAuthenticationProvider registrations) {
                 registrations.setAuthenticationValidator(new RegistrationRules());
-                registrations.setRegisteredClientConverter(new BackpackClients(permissions));
+                BackpackClients clients = new BackpackClients(permissions);
+                registrations.setRegisteredClientConverter(clients);
+                registrations.setClientRegistrationConverter(clients::answer);
             }
         });
     }

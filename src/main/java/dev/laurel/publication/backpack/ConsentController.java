@@ -59,11 +59,15 @@ class ConsentController {
         model.addAttribute("badges", scopes.contains(Scopes.CREDENTIALS));
         model.addAttribute("profile", scopes.contains(Scopes.PROFILE));
         model.addAttribute("offline", scopes.contains(Scopes.OFFLINE));
-        // The answer leads on to the backpack, in this window and in nobody's frame.
+        model.addAttribute(
+                "terms", BackpackClients.said(client, BackpackClients.TERMS).orElse(null));
+        model.addAttribute(
+                "privacy", BackpackClients.said(client, BackpackClients.PRIVACY).orElse(null));
+        // The answer leads on to the backpack, in this window and in nobody's frame. Some browsers hold every redirect
+        // after a form against form-action, and a backpack may lead on to any host of its own.
         response.setHeader(
                 "Content-Security-Policy",
-                "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self' https://"
-                        + host + "; frame-ancestors 'none'");
+                "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self' https:; frame-ancestors 'none'");
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         return "publication/backpack-consent";
     }

@@ -26,13 +26,19 @@ final class HashedAuthorizations implements OAuth2AuthorizationService {
 
     private final OAuth2AuthorizationService stored;
 
-    HashedAuthorizations(OAuth2AuthorizationService stored) {
+    private final BackpackPermissions permissions;
+
+    HashedAuthorizations(OAuth2AuthorizationService stored, BackpackPermissions permissions) {
         this.stored = stored;
+        this.permissions = permissions;
     }
 
     @Override
     public void save(OAuth2Authorization authorization) {
         stored.save(with(authorization, value -> value.startsWith(HASHED) ? value : hash(value)));
+        if (authorization.getAccessToken() != null) {
+            permissions.used(authorization.getRegisteredClientId());
+        }
     }
 
     @Override

@@ -31,7 +31,10 @@ final class RegistrationRules implements Consumer<OAuth2ClientRegistrationAuthen
 
     private static final int MOST_REDIRECTS = 5;
 
+    /** Of a name and of a redirect URI, of which there may be several. */
     private static final int LONGEST = 180;
+
+    private static final int LONGEST_ADDRESS = 2_000;
 
     private static final String BAD = "invalid_client_metadata";
 
@@ -39,14 +42,20 @@ final class RegistrationRules implements Consumer<OAuth2ClientRegistrationAuthen
     public void accept(OAuth2ClientRegistrationAuthenticationContext context) {
         OAuth2ClientRegistrationAuthenticationToken request = context.getAuthentication();
         OAuth2ClientRegistration wanted = request.getClientRegistration();
-        requireName(wanted.getClientName());
+        requireText(wanted.getClientName(), "client_name");
         List<String> redirects = wanted.getRedirectUris();
         if (redirects == null || redirects.isEmpty() || redirects.size() > MOST_REDIRECTS) {
             throw refused("invalid_redirect_uri", "redirect_uris");
         }
         List<URI> all = new ArrayList<>();
-        redirects.forEach(uri -> all.add(https(uri, "invalid_redirect_uri", "redirect_uris")));
+        redirects.forEach(uri -> all.add(https(uri, LONGEST, "invalid_redirect_uri", "redirect_uris")));
         addresses(wanted.getClaims(), all);
+        for (String member : List.of("software_id", "software_version")) {
+            Object value = wanted.getClaims().get(member);
+            if (value != null) {
+                requireText(value instanceof String text ? text : null, member);
+            }
+        }
         if (all.stream()
                         .map(uri -> uri.getHost().toLowerCase(Locale.ROOT))
                         .distinct()
@@ -58,17 +67,20 @@ final class RegistrationRules implements Consumer<OAuth2ClientRegistrationAuthen
         if (method != null && !"client_secret_basic".equals(method)) {
             throw refused(BAD, "token_endpoint_auth_method");
         }
-        requireAmong(wanted.getGrantTypes(), GRANTS, BAD, "grant_types");
-        requireAmong(wanted.getResponseTypes(), Set.of("code"), BAD, "response_types");
-        requireAmong(wanted.getScopes(), Scopes.ALL, "invalid_scope", "scope");
+        requireAmong(wanted.getGrantTypes(), GRANTS, "grant_types");
+        requireAmong(wanted.getResponseTypes(), Set.of("code"), "response_types");
+        // Of several those are registered that there are, and the answer says which.
+        if (Scopes.known(wanted.getScopes()).isEmpty()) {
+            throw refused(BAD, "scope");
+        }
     }
 
-    private static void requireName(@Nullable String name) {
-        if (name == null
-                || name.isBlank()
-                || name.length() > LONGEST
-                || name.codePoints().anyMatch(RegistrationRules::isUnseen)) {
-            throw refused(BAD, "client_name");
+    private static void requireText(@Nullable String text, String member) {
+        if (text == null
+                || text.isBlank()
+                || text.length() > LONGEST
+                || text.codePoints().anyMatch(RegistrationRules::isUnseen)) {
+            throw refused(BAD, member);
         }
     }
 
@@ -85,17 +97,17 @@ final class RegistrationRules implements Consumer<OAuth2ClientRegistrationAuthen
         for (String member : ADDRESSES) {
             Object value = claims.get(member);
             if (value instanceof String || value instanceof URL) {
-                all.add(https(value.toString(), BAD, member));
+                all.add(https(value.toString(), LONGEST_ADDRESS, BAD, member));
             } else if (value != null) {
                 throw refused(BAD, member);
             }
         }
     }
 
-    private static URI https(String text, String error, String member) {
+    private static URI https(String text, int longest, String error, String member) {
         try {
             URI uri = new URI(text);
-            if (text.length() <= LONGEST
+            if (text.length() <= longest
                     && "https".equalsIgnoreCase(uri.getScheme())
                     && uri.getHost() != null
                     && uri.getRawUserInfo() == null
@@ -110,9 +122,9 @@ final class RegistrationRules implements Consumer<OAuth2ClientRegistrationAuthen
         throw refused(error, member);
     }
 
-    private static void requireAmong(@Nullable List<String> wanted, Set<String> known, String error, String member) {
+    private static void requireAmong(@Nullable List<String> wanted, Set<String> known, String member) {
         if (wanted != null && !known.containsAll(wanted)) {
-            throw refused(error, member);
+            throw refused(BAD, member);
         }
     }
 

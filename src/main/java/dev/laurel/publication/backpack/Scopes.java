@@ -1,7 +1,9 @@
 package dev.laurel.publication.backpack;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a backpack may ask for. Laurel gives badges away and takes none in, so there is nothing that writes.
@@ -28,4 +30,11 @@ final class Scopes {
             OFFLINE, "Permission to go on without asking the student again");
 
     private Scopes() {}
+
+    /** Those of them that there are; all where none is named. */
+    static List<String> known(@Nullable List<String> named) {
+        return named == null || named.isEmpty()
+                ? List.copyOf(ALL)
+                : named.stream().filter(ALL::contains).distinct().toList();
+    }
 }

@@ -24,7 +24,6 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -99,7 +98,6 @@ class AchievementController {
     ResponseEntity<byte[]> json(@PathVariable UUID publicId, @PathVariable int version) {
         OwnedVersion owned = find(publicId, version);
         return ResponseEntity.ok()
-                .header(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*")
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(credentials.achievement(owned.tenant(), owned.version()));
     }
@@ -125,7 +123,6 @@ class AchievementController {
                 .contentType(MediaType.IMAGE_PNG)
                 .cacheControl(
                         CacheControl.maxAge(Duration.ofDays(30)).cachePublic().immutable())
-                .header(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*")
                 .header("Cross-Origin-Resource-Policy", "cross-origin")
                 .body(image(find(publicId, version)).png());
     }

@@ -65,7 +65,6 @@ class SharedPageController {
             HttpServletRequest request,
             HttpServletResponse response) {
         Open open = badges.open(token);
-        response.addHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
         CredentialForm form = CredentialForm.of(accept);
         if (form.kind() == Kind.JSON) {
             return files.json(files.shown(badges.signed(token)), form.type());

@@ -187,8 +187,7 @@ class VerifierController {
     private static ResponseEntity<Object> json(HttpStatus status, Object body) {
         ResponseEntity.BodyBuilder answer = ResponseEntity.status(status)
                 .contentType(MediaType.APPLICATION_JSON)
-                .cacheControl(CacheControl.noStore())
-                .header(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+                .cacheControl(CacheControl.noStore());
         if (status == HttpStatus.SERVICE_UNAVAILABLE) {
             answer.header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
         }

@@ -75,15 +75,20 @@ class WalletMetadata {
                 "credential_configurations_supported",
                 Map.of(
                         EMBEDDED,
-                        configuration("ldp_vc", "eddsa-rdfc-2022", Map.of("@context", CONTEXTS, "type", TYPES)),
+                        configuration(
+                                EMBEDDED, "ldp_vc", "eddsa-rdfc-2022", Map.of("@context", CONTEXTS, "type", TYPES)),
                         JWT,
-                        configuration("jwt_vc_json", formats.of(tenant).jwt().name(), Map.of("type", TYPES))));
+                        configuration(
+                                JWT, "jwt_vc_json", formats.of(tenant).jwt().name(), Map.of("type", TYPES))));
         return metadata;
     }
 
-    private static Map<String, Object> configuration(String format, String algorithm, Map<String, Object> definition) {
+    private static Map<String, Object> configuration(
+            String id, String format, String algorithm, Map<String, Object> definition) {
         Map<String, Object> configuration = new LinkedHashMap<>();
         configuration.put("format", format);
+        // Without one the authorization server would have to know authorization_details (12.2.4).
+        configuration.put("scope", id);
         configuration.put("credential_definition", definition);
         configuration.put("credential_signing_alg_values_supported", List.of(algorithm));
         configuration.put(

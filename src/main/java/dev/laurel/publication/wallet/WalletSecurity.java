@@ -11,8 +11,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.filter.CorsFilter;
 
 /** Wallets have no session and no cookie; what they were given is their proof. Some of them run in a browser. */
 @Configuration(proxyBeanMethods = false)
@@ -35,7 +35,7 @@ class WalletSecurity {
                 HttpMethod.POST);
         return ForStrangers.loading(http, ForStrangers.READ)
                 .cors(cors -> cors.configurationSource(request -> anybody))
-                .addFilterAfter(new FloodFilter(new ClientLimit(settings.perAddress())), HeaderWriterFilter.class)
+                .addFilterAfter(new FloodFilter(new ClientLimit(settings.perAddress())), CorsFilter.class)
                 .build();
     }
 }

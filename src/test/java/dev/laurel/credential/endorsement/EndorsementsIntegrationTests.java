@@ -342,6 +342,7 @@ class EndorsementsIntegrationTests {
         IssuedEndorsement listed = issued.all(course.tenant()).get(0);
         assertThat(issued.end(course.tenant(), listed.id(), 1)).isTrue();
         assertThat(page(address).status()).isEqualTo(410);
+        assertThat(page(address).header("Access-Control-Allow-Origin")).hasValue("*");
     }
 
     /** RDF does not tell these forms apart from the right one; strict readers refuse a badge that has one of them inside. */

@@ -156,6 +156,7 @@ class RestoredBackupIntegrationTests {
                 .as("better no answer than a wrong one")
                 .isEqualTo(503);
         assertThat(heldBack.headers().firstValue("Retry-After")).isPresent();
+        assertThat(heldBack.headers().firstValue("Access-Control-Allow-Origin")).hasValue("*");
         for (StoredCredential each : List.of(revoked, standing)) {
             assertThat(credentials.verify(each.embedded()).valid()).isFalse();
             assertThat(credentials.verify(each.embedded()).uncertain())

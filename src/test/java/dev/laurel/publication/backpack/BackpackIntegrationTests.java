@@ -34,6 +34,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -102,6 +103,9 @@ class BackpackIntegrationTests {
 
     @Autowired
     Disclosures disclosures;
+
+    @Autowired
+    BackpackPermissions permissions;
 
     @Autowired
     Clock clock;
@@ -546,6 +550,8 @@ class BackpackIntegrationTests {
                 Map.of("grant_types", List.of("client_credentials")),
                 Map.of("response_types", List.of("token")),
                 Map.of("scope", "https://purl.imsglobal.org/spec/ob/v3p0/scope/credential.upsert"),
+                Map.of("redirect_uris", List.of(CALLBACK + "?" + "x".repeat(200))),
+                Map.of("software_id", 7),
                 Map.of("client_name", " "),
                 Map.of("client_name", "Backpack\u202e of you"),
                 Map.of("client_name", "x".repeat(500)));
@@ -561,6 +567,134 @@ class BackpackIntegrationTests {
                     .isEqualTo(400);
             assertThat(body(refused).path("error").asString()).as("%s", changes).startsWith("invalid_");
         }
+    }
+
+    @Test
+    void aRegistrationForNothingThatThereIsIsRefusedInTheWordsOfRegistration() throws Exception {
+        HttpResponse<String> refused = register(Map.of("scope", "openid"));
+
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(body(refused).path("error").asString()).isEqualTo("invalid_client_metadata");
+    }
+
+    @Test
+    void aBackpackIsToldWhatItRegistered() throws Exception {
+        String logo = "https://backpack.example/logo.png?of=" + "x".repeat(1_000);
+
+        JsonNode registered = body(register(Map.of(
+                "scope",
+                Scopes.CREDENTIALS + " openid https://purl.imsglobal.org/spec/ob/v3p0/scope/credential.upsert",
+                "logo_uri",
+                logo,
+                "software_id",
+                "4NRB1-0XZABZI9E6-5SM3R",
+                "software_version",
+                "2.1")));
+
+        assertThat(registered.path("scope").asString()).isEqualTo(Scopes.CREDENTIALS);
+        assertThat(registered.path("grant_types").valueStream().map(JsonNode::asString))
+                .as("without offline_access there is nothing to go on with")
+                .containsExactly("authorization_code");
+        assertThat(registered.path("client_uri").asString()).isEqualTo("https://backpack.example");
+        assertThat(registered.path("logo_uri").asString()).isEqualTo(logo);
+        assertThat(registered.path("tos_uri").asString()).isEqualTo("https://backpack.example/terms");
+        assertThat(registered.path("policy_uri").asString()).isEqualTo("https://backpack.example/privacy");
+        assertThat(registered.path("software_id").asString()).isEqualTo("4NRB1-0XZABZI9E6-5SM3R");
+        assertThat(registered.path("software_version").asString()).isEqualTo("2.1");
+        Client client = new Client(
+                registered.path("client_id").asString(),
+                registered.path("client_secret").asString());
+        Page consent = ada.open(authorize(client, Map.of("scope", Scopes.CREDENTIALS)));
+        assertThat(consent.text())
+                .contains("href=\"https://backpack.example/terms\"", "Terms of use of backpack.example")
+                .contains("href=\"https://backpack.example/privacy\"");
+        assertThat(body(token(client, code(consent), VERIFIER)).has("access_token"))
+                .isTrue();
+    }
+
+    @Test
+    void theAnswerToTheBackpackSaysWhatWasAllowedAndMayLeadOnToAnyHostOfIts() throws Exception {
+        Client client = register();
+        Page consent = ada.open(authorize(client, Map.of("scope", Scopes.PROFILE + " " + Scopes.OFFLINE)));
+        String policy = consent.header("content-security-policy").orElseThrow();
+
+        Page answer =
+                ada.post(URI.create(publicUrl.at("/backpacks/authorize")), consented(consent), publicUrl.origin());
+
+        assertThat(policy).contains("form-action 'self' https:;");
+        String scope =
+                URLDecoder.decode(location(answer).replaceFirst(".*[?&]scope=([^&]*).*", "$1"), StandardCharsets.UTF_8);
+        assertThat(scope.split(" ")).containsExactlyInAnyOrder(Scopes.PROFILE, Scopes.OFFLINE);
+        // The second time she is not asked, and the answer says the same.
+        String again = location(
+                ada.get(authorize(client, Map.of("scope", Scopes.PROFILE + " " + Scopes.OFFLINE, "state", "s 1&x=1"))));
+        assertThat(again).contains("&scope=", "&state=s%201%26x%3D1");
+    }
+
+    @Test
+    void aRegistrationIsKeptForAYearAfterItWasMadeOrLastUsed() throws Exception {
+        Client waiting = register();
+        Client used = register();
+        Client unused = register();
+        token(used, code(ada.open(authorize(used, Map.of()))), VERIFIER);
+        permissions.takeBack(new BackpackHolder(launched.tenant(), person(0)), registrationOf(used));
+        registeredAgo(waiting, "300 DAY");
+        registeredAgo(used, "800 DAY");
+        registeredAgo(unused, "800 DAY");
+
+        register();
+
+        assertThat(ada.open(authorize(waiting, Map.of())).text()).contains("May Acme Backpack");
+        assertThat(ada.open(authorize(used, Map.of())).text()).contains("May Acme Backpack");
+        assertThat(ada.get(authorize(unused, Map.of())).status()).isEqualTo(400);
+    }
+
+    @Test
+    void whoeverFloodsTheRegistrationOfAHostDrivesOutOnlyTheOldestThatWereNeverUsedThere() throws Exception {
+        String host = "flood-" + UUID.randomUUID() + ".example";
+        Client used = register();
+        Client elsewhere = register();
+        token(used, code(ada.open(authorize(used, Map.of()))), VERIFIER);
+        registeredAgo(elsewhere, "30 DAY");
+        jdbc.sql("UPDATE oauth2_registered_client SET redirect_uris = ? WHERE client_id = ?")
+                .params("https://" + host + "/callback", used.id())
+                .update();
+        for (int i = 1; i <= BackpackPermissions.UNUSED_OF_HOST + 10; i++) {
+            jdbc.sql("""
+                            INSERT INTO oauth2_registered_client (id, client_id, client_id_issued_at, client_name,
+                                client_authentication_methods, authorization_grant_types, redirect_uris, scopes,
+                                client_settings, token_settings)
+                            SELECT ?, ?, NOW() - INTERVAL ? MINUTE, client_name, client_authentication_methods,
+                                authorization_grant_types, ?, scopes, client_settings, token_settings
+                            FROM oauth2_registered_client WHERE client_id = ?""")
+                    .params(host + i, host + i, i, "HTTPS://" + host.toUpperCase(Locale.ROOT) + ":8443", used.id())
+                    .update();
+        }
+
+        permissions.tidy(host);
+
+        assertThat(jdbc.sql("SELECT COUNT(*) FROM oauth2_registered_client WHERE id LIKE ?")
+                        .param(host + "%")
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(BackpackPermissions.UNUSED_OF_HOST);
+        assertThat(registrationOf(used)).isNotEmpty();
+        assertThat(registrationOf(elsewhere)).isNotEmpty();
+        assertThat(registrationOf(new Client(host + "1", ""))).as("the newest").isNotEmpty();
+    }
+
+    private String registrationOf(Client client) {
+        return jdbc.sql("SELECT id FROM oauth2_registered_client WHERE client_id = ?")
+                .param(client.id())
+                .query(String.class)
+                .single();
+    }
+
+    private void registeredAgo(Client client, String ago) {
+        jdbc.sql("UPDATE oauth2_registered_client SET client_id_issued_at = NOW() - INTERVAL " + ago
+                        + " WHERE client_id = ?")
+                .param(client.id())
+                .update();
     }
 
     @Test
@@ -582,6 +716,11 @@ class BackpackIntegrationTests {
             assertThat(refused.statusCode()).as(query).isEqualTo(400);
             assertThat(minor(refused)).isEqualTo("invalid_query_parameter");
         }
+        assertThat(get("/ims/ob/v3p0/credentials?offset=2147483647", token)
+                        .headers()
+                        .firstValue("link")
+                        .orElseThrow())
+                .doesNotContain("offset=-", "next");
         HttpResponse<String> withoutToken = get("/ims/ob/v3p0/credentials", null);
         assertThat(withoutToken.statusCode()).isEqualTo(401);
         assertThat(minor(withoutToken)).isEqualTo("unauthorizedrequest");

@@ -954,6 +954,27 @@ class SharedPageIntegrationTests {
                 .isEqualTo(404);
     }
 
+    /** At one address, in several forms; and under the names of today and of before Laurel moved. */
+    @Test
+    void whatDiffersByWhoAsksIsKeptForNobodyElse() throws Exception {
+        Course course = testAwards.course(TestAwards.draft("Essayist"));
+        String achievement = publicUrl.at("/achievements/" + course.badge().achievementPublicId() + "/1");
+        String issuer = publicUrl.at("/issuers/" + course.issuer().publicId());
+
+        for (HttpResponse<byte[]> answer : List.of(
+                get(achievement, "text/html"),
+                get(achievement, "application/json"),
+                get(issuer, "text/html"),
+                get(issuer, "application/json"),
+                get(issuer + "/did.json", "*/*"))) {
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.headers().allValues("vary")).contains("Accept", "Host", "X-Forwarded-Host");
+            assertThat(answer.headers().firstValue("cache-control")).hasValue("no-cache");
+            assertThat(answer.headers().allValues("access-control-allow-origin"))
+                    .containsExactly("*");
+        }
+    }
+
     @Test
     void downloadsAreNobodysButTheHolders() throws Exception {
         Earned earned = earned("Essayist", Award.NameShown.NONE);
@@ -967,7 +988,11 @@ class SharedPageIntegrationTests {
 
     private void assertAll(String url, int status) throws Exception {
         for (String below : BELOW) {
-            assertThat(get(url + below, "*/*").statusCode()).as(below).isEqualTo(status);
+            HttpResponse<byte[]> answer = get(url + below, "*/*");
+            assertThat(answer.statusCode()).as(below).isEqualTo(status);
+            assertThat(answer.headers().allValues("access-control-allow-origin"))
+                    .as(below)
+                    .containsExactly("*");
         }
     }
 
@@ -981,7 +1006,8 @@ class SharedPageIntegrationTests {
         "/issuers/00000000-0000-4000-8000-000000000000/image.png, 300",
         "/b/no-such-badge, 600",
         "/b/no-such-badge/embed, 600",
-        "/refresh/no-such-badge, 600"
+        "/refresh/no-such-badge, 600",
+        "/assertions/no-such-badge, 600"
     })
     void oneAddressGetsOnlySoManyPicturesInAMinuteAndTheOthersTheirs(String path, int most) throws Exception {
         int number = ThreadLocalRandom.current().nextInt(1 << 15);
@@ -995,6 +1021,7 @@ class SharedPageIntegrationTests {
 
         assertThat(last.statusCode()).isEqualTo(429);
         assertThat(last.headers().firstValue("Retry-After")).isPresent();
+        assertThat(last.headers().firstValue("Access-Control-Allow-Origin")).hasValue("*");
         assertThat(asked).isGreaterThan(most);
         assertThat(getFrom("198.19." + (number >> 8) + "." + (number & 255), path)
                         .statusCode())

@@ -115,6 +115,35 @@ class VerifierIntegrationTests {
     }
 
     @Test
+    void aScriptOfAnySiteMayAsk() throws Exception {
+        HttpResponse<String> before = http.send(
+                HttpRequest.newBuilder(URI.create(publicUrl.at("/verify")))
+                        .method("OPTIONS", BodyPublishers.noBody())
+                        .header("Origin", "https://elsewhere.example")
+                        .header("Access-Control-Request-Method", "POST")
+                        .header("Access-Control-Request-Headers", "accept,content-type")
+                        .build(),
+                BodyHandlers.ofString());
+        HttpResponse<String> nothing = http.send(
+                HttpRequest.newBuilder(URI.create(publicUrl.at("/verify")))
+                        .POST(BodyPublishers.noBody())
+                        .header("Origin", "https://elsewhere.example")
+                        .header("Content-Type", "application/json")
+                        .header("Accept", "application/json")
+                        .build(),
+                BodyHandlers.ofString());
+
+        assertThat(before.statusCode()).isEqualTo(200);
+        assertThat(before.headers().firstValue("access-control-allow-origin")).hasValue("*");
+        assertThat(before.headers().firstValue("access-control-allow-headers").orElseThrow())
+                .containsIgnoringCase("content-type");
+        assertThat(before.headers().firstValue("access-control-allow-credentials"))
+                .isEmpty();
+        assertThat(nothing.statusCode()).isEqualTo(400);
+        assertThat(nothing.headers().allValues("access-control-allow-origin")).containsExactly("*");
+    }
+
+    @Test
     void aForgeryOfOursIsNot() throws Exception {
         String forged = new String(badge().embedded(), StandardCharsets.UTF_8).replace("Essayist", "Laureate");
 

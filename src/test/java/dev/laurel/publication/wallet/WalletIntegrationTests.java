@@ -127,6 +127,12 @@ class WalletIntegrationTests {
                         .at("/credential_configurations_supported/open-badge/credential_metadata")
                         .isObject())
                 .isTrue();
+        for (String id : List.of(WalletMetadata.EMBEDDED, WalletMetadata.JWT)) {
+            assertThat(issuer.body()
+                            .at("/credential_configurations_supported/" + id + "/scope")
+                            .asString())
+                    .isEqualTo(id);
+        }
         assertThat(server.body().path("issuer").asString()).isEqualTo(ada.identifier());
         assertThat(server.body()
                         .path("pre-authorized_grant_anonymous_access_supported")
