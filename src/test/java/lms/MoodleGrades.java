@@ -2,6 +2,7 @@ package lms;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,12 @@ import java.util.Optional;
 final class MoodleGrades {
 
     private static final int MOST_DECIMALS = 5;
+
+    private final MoodleSubmissions submissions;
+
+    MoodleGrades(MoodleSubmissions submissions) {
+        this.submissions = submissions;
+    }
 
     /** The list of items; the total of the course is not in it. */
     Object items(MoodleWebService.Asked asked) {
@@ -72,7 +79,7 @@ final class MoodleGrades {
                 List.of());
     }
 
-    private static Map<String, Object> ofLearner(Course course, LmsUser learner) {
+    private Map<String, Object> ofLearner(Course course, LmsUser learner) {
         List<Map<String, Object>> rows = new ArrayList<>();
         course.columns().forEach(column -> rows.add(row(course, column, learner)));
         List<String> categories = categories(course);
@@ -93,7 +100,7 @@ final class MoodleGrades {
                 rows);
     }
 
-    private static Map<String, Object> row(Course course, Column column, LmsUser learner) {
+    private Map<String, Object> row(Course course, Column column, LmsUser learner) {
         Mark mark = course.progress().mark(learner, column);
         Optional<Grade> grade =
                 column.grade(learner).filter(found -> found.score() != null && mark != Mark.PROVISIONAL);
@@ -123,13 +130,9 @@ final class MoodleGrades {
         row.put(
                 "graderaw",
                 grade.map(found -> MoodleWebService.plain(found.score())).orElse(null));
-        boolean handedIn = mark == Mark.SUBMITTED || mark == Mark.LATE;
         row.put(
                 "gradedatesubmitted",
-                handedIn
-                        ? MoodleWebService.seconds(
-                                grade.map(found -> found.at()).orElseGet(course::now))
-                        : null);
+                handedIn(course, column, learner).map(MoodleWebService::seconds).orElse(null));
         row.put(
                 "gradedategraded",
                 grade.map(found -> MoodleWebService.seconds(found.at())).orElse(null));
@@ -143,6 +146,17 @@ final class MoodleGrades {
         row.put("grademin", 0);
         row.put("grademax", MoodleWebService.plain(column.maximum()));
         return row;
+    }
+
+    /** A quiz tells the day of an attempt together with its grade. */
+    private Optional<Instant> handedIn(Course course, Column column, LmsUser learner) {
+        if (moduleOf(column).equals("assign")) {
+            return submissions.dateInGradebook(course, learner, column);
+        }
+        Mark mark = course.progress().mark(learner, column);
+        return mark == Mark.SUBMITTED || mark == Mark.LATE
+                ? Optional.of(column.grade(learner).map(Grade::at).orElseGet(course::now))
+                : Optional.empty();
     }
 
     /** Empty grades are left out of it, as a new Moodle does. */
@@ -191,7 +205,7 @@ final class MoodleGrades {
         return Map.of("assignments", assignments, "warnings", List.of());
     }
 
-    private static boolean isAsked(MoodleWebService.Asked asked, Column column) {
+    static boolean isAsked(MoodleWebService.Asked asked, Column column) {
         return asked.form().entrySet().stream()
                 .anyMatch(field -> field.getKey().startsWith("assignmentids[")
                         && field.getValue().equals(column.id()));

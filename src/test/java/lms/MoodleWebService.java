@@ -32,6 +32,8 @@ public final class MoodleWebService {
 
     private final MoodleGrades grades;
 
+    private final MoodleSubmissions submissions = new MoodleSubmissions();
+
     private final Map<String, Function<Asked, Object>> functions = new LinkedHashMap<>();
 
     private final Set<String> withheld = ConcurrentHashMap.newKeySet();
@@ -50,11 +52,12 @@ public final class MoodleWebService {
 
     MoodleWebService(ReferenceLms lms) {
         this.lms = lms;
-        this.grades = new MoodleGrades();
+        this.grades = new MoodleGrades(submissions);
         functions.put("core_webservice_get_site_info", this::siteInfo);
         functions.put("core_grades_get_gradeitems", grades::items);
         functions.put("gradereport_user_get_grade_items", grades::report);
         functions.put("mod_assign_get_grades", asked -> grades.ofAssignments(asked, moodleCourses()));
+        functions.put("mod_assign_get_submissions", asked -> submissions.told(asked, moodleCourses()));
         functions.put("core_course_get_contents", MoodleWebService::contents);
         functions.put("core_completion_get_activities_completion_status", this::completions);
         functions.put("core_completion_get_course_completion_status", MoodleWebService::courseCompletion);
@@ -100,6 +103,11 @@ public final class MoodleWebService {
         MoodleError(String code) {
             super(code, null, false, false);
         }
+    }
+
+    /** What students save and hand in of assignments. */
+    public MoodleSubmissions submissions() {
+        return submissions;
     }
 
     /** What the LMS's web services ask for, 32 characters as Moodle has them. */

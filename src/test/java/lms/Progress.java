@@ -29,6 +29,8 @@ public final class Progress {
 
     private final Map<String, Mark> marks = new ConcurrentHashMap<>();
 
+    private final Map<String, Instant> markedAt = new ConcurrentHashMap<>();
+
     private final Map<String, String> groups = new ConcurrentHashMap<>();
 
     private final Set<String> leftOut = ConcurrentHashMap.newKeySet();
@@ -133,6 +135,12 @@ public final class Progress {
 
     public void mark(LmsUser user, Column column, Mark mark) {
         marks.put(key(user, column.id()), mark);
+        markedAt.put(key(user, column.id()), clock.instant());
+    }
+
+    /** When somebody said what is to be known of it. */
+    Instant markedAt(LmsUser user, Column column) {
+        return markedAt.getOrDefault(key(user, column.id()), clock.instant());
     }
 
     Mark mark(LmsUser user, Column column) {

@@ -88,16 +88,17 @@ final class Changes {
     private void compare(ColumnResults column, long itemId, Known before, Listed listed) {
         Map<Long, Observation> known = before.of(itemId);
         Set<Long> said = new HashSet<>();
-        for (Result result : column.results()) {
-            Long personId = persons.get(result.account());
+        for (Result told : column.results()) {
+            Long personId = persons.get(told.account());
             if (personId == null) {
                 // Not lost: the source says it again at the next look, and a roster is asked for.
-                if (result.status() != Observation.Status.NONE) {
-                    unmatched.add(result.account());
+                if (told.status() != Observation.Status.NONE) {
+                    unmatched.add(told.account());
                 }
                 continue;
             }
             said.add(personId);
+            Result result = withHandIn(known.get(personId), told);
             earlier(itemId, personId, result.earlier(), before.attempts(itemId, personId));
             if (isNew(known.get(personId), result)) {
                 add(itemId, personId, result);
@@ -107,6 +108,12 @@ final class Changes {
             Long personId = persons.get(account);
             if (personId != null && said.add(personId)) {
                 unreadable(itemId, personId, known.get(personId));
+            }
+        }
+        for (String account : column.withoutGrade()) {
+            Long personId = persons.get(account);
+            if (personId != null && said.add(personId)) {
+                withoutGrade(itemId, personId, known.get(personId));
             }
         }
         if (!column.whole()) {
@@ -124,7 +131,8 @@ final class Changes {
     private void notListed(ColumnResults column, long itemId, Set<Long> left, Listed listed) {
         boolean empty = left.size() > 1
                 && column.results().isEmpty()
-                && column.unreadable().isEmpty();
+                && column.unreadable().isEmpty()
+                && column.withoutGrade().isEmpty();
         if (empty) {
             emptied.add(itemId);
         }
@@ -151,7 +159,11 @@ final class Changes {
             for (ColumnResults column : columns) {
                 int place = places.size();
                 places.put(column.externalId(), place);
-                Stream.concat(column.results().stream().map(Result::account), column.unreadable().stream())
+                Stream.of(
+                                column.results().stream().map(Result::account),
+                                column.unreadable().stream(),
+                                column.withoutGrade().stream())
+                        .flatMap(accounts -> accounts)
                         .map(persons::get)
                         .filter(Objects::nonNull)
                         .forEach(person -> last.put(person, place));
@@ -174,6 +186,51 @@ final class Changes {
         }
     }
 
+    /**
+     * A grade is of the work that was seen before it, where the source does not say: some forget the day once it is graded, or
+     * never tell it of a grade.
+     */
+    private static Result withHandIn(@Nullable Observation before, Result now) {
+        if (before == null
+                || now.status() != Observation.Status.GRADED
+                || now.handedInAt() != null
+                || !Objects.equals(before.attempt(), now.attempt())) {
+            return now;
+        }
+        return now.handedIn(
+                before.status() == Observation.Status.SUBMITTED && before.handedInAt() == null
+                        ? before.workedAt()
+                        : before.handedInAt());
+    }
+
+    /** A grade that is there no more takes no work with it that was handed in. */
+    private void withoutGrade(long itemId, long personId, @Nullable Observation before) {
+        if (before == null
+                || before.status() == Observation.Status.NONE
+                || before.status() == Observation.Status.SUBMITTED
+                || before.status() == Observation.Status.UNREADABLE && before.score() == null) {
+            return;
+        }
+        Instant handedIn = before.handedInAt();
+        add(
+                itemId,
+                personId,
+                handedIn == null
+                        ? Result.none("")
+                        : new Result(
+                                        "",
+                                        Observation.Status.SUBMITTED,
+                                        null,
+                                        null,
+                                        null,
+                                        before.visibility(),
+                                        before.late(),
+                                        handedIn,
+                                        null)
+                                .ofAttempt(before.attempt(), List.of())
+                                .handedIn(handedIn));
+    }
+
     /** Attempts before the last one, of which nothing was seen, or something else. They are never the latest. */
     private void earlier(long itemId, long personId, List<Result> attempts, Map<Integer, Observation> known) {
         for (Result attempt : attempts) {
@@ -189,6 +246,7 @@ final class Changes {
         Set<Long> left = new LinkedHashSet<>(holders);
         column.results().forEach(result -> left.remove(persons.get(result.account())));
         column.unreadable().forEach(account -> left.remove(persons.get(account)));
+        column.withoutGrade().forEach(account -> left.remove(persons.get(account)));
         notListed(column, itemId, left, listed);
     }
 

@@ -41,8 +41,8 @@ public record Observation(
      * @param attempt which attempt of the learner it is of, from 1; {@code null} where the source does not say; see
      *     {@link Observation#isWithoutWork}. Earlier attempts may come later in the log: only what is of the last one is the
      *     latest
-     * @param handedInAt when the work was handed in that a grade is of, UTC; {@code null} where the source does not say, and
-     *     of what is no grade
+     * @param handedInAt when the work was handed in that a grade is of, UTC; {@code null} where the source does not say. Of
+     *     what is no grade only some sources tell it
      * @param grader of a grade: who gave it; {@code null} where the source does not say
      */
     public record Work(

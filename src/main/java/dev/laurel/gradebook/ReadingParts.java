@@ -33,8 +33,9 @@ final class ReadingParts {
 
     static ReadingParts of(List<ColumnResults> results) {
         long size = results.stream()
-                .mapToLong(
-                        column -> column.results().size() + column.unreadable().size())
+                .mapToLong(column -> column.results().size()
+                        + column.unreadable().size()
+                        + column.withoutGrade().size())
                 .sum();
         return size <= SIZE ? new ReadingParts(results, Map.of(), 1) : split(results);
     }
@@ -44,6 +45,7 @@ final class ReadingParts {
         for (ColumnResults column : results) {
             column.results().forEach(result -> sizes.merge(result.account(), 1, Integer::sum));
             column.unreadable().forEach(account -> sizes.merge(account, 1, Integer::sum));
+            column.withoutGrade().forEach(account -> sizes.merge(account, 1, Integer::sum));
         }
         Map<String, Integer> partOf = new HashMap<>();
         int part = 0;
@@ -72,14 +74,19 @@ final class ReadingParts {
             List<Result> results = column.results().stream()
                     .filter(result -> Integer.valueOf(number).equals(partOf.get(result.account())))
                     .toList();
-            Set<String> unreadable = column.unreadable().stream()
-                    .filter(account -> Integer.valueOf(number).equals(partOf.get(account)))
-                    .collect(Collectors.toSet());
-            if (!results.isEmpty() || !unreadable.isEmpty()) {
-                some.add(new ColumnResults(column.externalId(), results, unreadable, false));
+            Set<String> unreadable = part(column.unreadable(), number);
+            Set<String> withoutGrade = part(column.withoutGrade(), number);
+            if (!results.isEmpty() || !unreadable.isEmpty() || !withoutGrade.isEmpty()) {
+                some.add(new ColumnResults(column.externalId(), results, unreadable, withoutGrade, false));
             }
         }
         return some;
+    }
+
+    private Set<String> part(Set<String> accounts, int number) {
+        return accounts.stream()
+                .filter(account -> Integer.valueOf(number).equals(partOf.get(account)))
+                .collect(Collectors.toSet());
     }
 
     /** Columns of which each part tells something only, while together they tell everything. */

@@ -2,6 +2,7 @@
 @ApplicationModule(
         allowedDependencies = {
             "context",
+            "context :: link",
             "launch :: session",
             "platform",
             "platform :: tenant",

@@ -101,6 +101,19 @@ class PlayedSourceIntegrationTests {
     }
 
     @Test
+    void aGradeIsOfTheDayOnWhichItsWorkWasSeenWhereTheSourceDoesNotTellIt() {
+        Instant handedIn = state(Mark.SUBMITTED).workedAt();
+        type(quiz, "85");
+
+        Observation graded = state(Mark.NONE);
+
+        assertThat(graded.status()).isEqualTo(Observation.Status.GRADED);
+        assertThat(graded.handedInAt()).isEqualTo(handedIn);
+        type(quiz, "86");
+        assertThat(state(Mark.NONE).handedInAt()).as("corrected").isEqualTo(handedIn);
+    }
+
+    @Test
     void totalsComeWithLettersOfTheSchemeOfTheCourse() {
         type(essay, "81");
         look();

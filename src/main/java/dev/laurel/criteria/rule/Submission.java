@@ -150,6 +150,7 @@ public record Submission(long lineItemId, Period period, Terms terms) implements
         return seen.status() == Status.SUBMITTED
                 || ((seen.status() == Status.PROVISIONAL || seen.status() == Status.GRADED)
                         && (seen.attempt() != null
+                                || seen.handedInAt() != null
                                 || seen.score() == null
                                 || seen.score().signum() != 0));
     }

@@ -93,7 +93,7 @@ final class CourseFile {
         return column == null ? 0 : column.id();
     }
 
-    /** Hands over, in parts, how results that the file does not have would be taken back. */
+    /** Hands over, in parts, how results that the file does not have would be taken back: of nobody who left. */
     void missing(Gradebook gradebook, Consumer<List<Entry>> taking) {
         Map<Long, FileReading.Item> items = new HashMap<>();
         reading.items().stream()
@@ -106,7 +106,9 @@ final class CourseFile {
         for (int from = 0; from < learners.size(); from += atOnce) {
             List<Long> people = new ArrayList<>();
             for (int place = from; place < Math.min(from + atOnce, learners.size()); place++) {
-                people.add(learners.person(place));
+                if (!learners.isGone(place)) {
+                    people.add(learners.person(place));
+                }
             }
             List<Entry> taken = new ArrayList<>();
             for (Observation seen : gradebook.latest(course.tenant(), course.id(), items.keySet(), people)) {

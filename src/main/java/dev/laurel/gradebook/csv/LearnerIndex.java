@@ -21,9 +21,12 @@ class LearnerIndex {
 
     private final List<LearnerAliases> aliases;
 
-    LearnerIndex(Contexts contexts, List<LearnerAliases> aliases) {
+    private final ReturnedLearners returned;
+
+    LearnerIndex(Contexts contexts, List<LearnerAliases> aliases, ReturnedLearners returned) {
         this.contexts = contexts;
         this.aliases = aliases;
+        this.returned = returned;
     }
 
     Learners of(CourseContext course) {
@@ -38,15 +41,26 @@ class LearnerIndex {
                 others.add(member.personId());
             }
         }
+        Set<Long> left = new HashSet<>();
         for (List<Long> some : parts(others)) {
-            learners.addAll(contexts.leftAmong(course.tenant(), course.id(), some));
+            left.addAll(contexts.leftAmong(course.tenant(), course.id(), some));
         }
-        Learners index = new Learners(learners);
+        List<ReturnedLearners.Names> known =
+                aliases.stream().map(each -> known(course, each, members)).toList();
+        Learners index = new Learners(learners, left, returned.of(course, known, learners, left));
+        known.forEach(names -> index.add(names.role(), names.byPerson()));
         for (List<Long> some : parts(members)) {
-            aliases.forEach(known -> index.add(known.role(), known.of(course, some)));
             index.call(names(course, some));
         }
         return index;
+    }
+
+    private static ReturnedLearners.Names known(CourseContext course, LearnerAliases names, List<Long> members) {
+        Map<Long, String> byPerson = new HashMap<>();
+        for (List<Long> some : parts(members)) {
+            byPerson.putAll(names.of(course, some));
+        }
+        return new ReturnedLearners.Names(names.role(), byPerson);
     }
 
     private Map<Long, String> names(CourseContext course, List<Long> people) {

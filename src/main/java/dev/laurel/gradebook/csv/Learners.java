@@ -13,11 +13,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The members of one course by the names that files call them. A name that two members have names nobody, and nobody is
- * ever added. Learners have places from 0, so that what is noted about them costs a bit each.
+ * The members of one course by the names that files call them. A name that two members have names nobody, except where one
+ * of them left and is here as the other; and nobody is ever added. Learners have places from 0, so that what is noted about
+ * them costs a bit each.
  */
 final class Learners {
 
@@ -43,8 +45,23 @@ final class Learners {
 
     private final Map<Integer, String> calls = new HashMap<>();
 
-    Learners(Collection<Long> learners) {
-        this.persons = learners.stream().mapToLong(Long::longValue).sorted().toArray();
+    private final Set<Long> left;
+
+    private final Map<Long, Long> returned;
+
+    /**
+     * @param learners who are learners now
+     * @param left who were
+     * @param returned which of the learners somebody is who left, by who left
+     */
+    Learners(Collection<Long> learners, Set<Long> left, Map<Long, Long> returned) {
+        this.left = left;
+        this.returned = returned;
+        this.persons = Stream.concat(learners.stream(), left.stream())
+                .mapToLong(Long::longValue)
+                .distinct()
+                .sorted()
+                .toArray();
         for (int place = 0; place < persons.length; place++) {
             placeOf.put(persons[place], place);
         }
@@ -58,6 +75,11 @@ final class Learners {
         return persons[place];
     }
 
+    /** Whether somebody is no learner any more: what she earned is kept, whatever a later file leaves out. */
+    boolean isGone(int place) {
+        return left.contains(person(place));
+    }
+
     int place(long person) {
         return placeOf.getOrDefault(person, NO_LEARNER);
     }
@@ -68,13 +90,26 @@ final class Learners {
         aliases.forEach((person, alias) -> {
             String name = normal(role, alias);
             int place = place(person);
-            byName.merge(name, place, (one, other) -> one.equals(other) && place >= 0 ? one : TWO);
+            byName.merge(name, place, this::together);
             if (place >= 0) {
                 names.computeIfAbsent(role, each -> new HashMap<>())
                         .computeIfAbsent(place, each -> new HashSet<>())
                         .add(name);
             }
         });
+    }
+
+    private int together(int one, int other) {
+        boolean learners = one >= 0 && other >= 0;
+        if (learners && one == other) {
+            return one;
+        }
+        return learners && now(one) == now(other) ? now(one) : TWO;
+    }
+
+    /** The place of who somebody is here now. */
+    private int now(int place) {
+        return place(returned.getOrDefault(person(place), person(place)));
     }
 
     /** @param called what people are called, as far as anybody knows */
@@ -169,7 +204,7 @@ final class Learners {
         });
     }
 
-    private static String normal(Role role, String name) {
+    static String normal(Role role, String name) {
         String stripped = name.strip();
         return role == Role.EMAIL ? stripped.toLowerCase(Locale.ROOT) : stripped;
     }

@@ -129,8 +129,10 @@ final class CourseColumns {
             boolean item = externalId.startsWith(MoodleText.ITEM);
             Collection<Result> results = item ? report.results(externalId) : questions.results(externalId);
             Set<String> unreadable = item ? report.unreadable(externalId) : questions.unreadable(externalId);
-            if (isInput.test(column) && !(results.isEmpty() && unreadable.isEmpty())) {
-                all.add(new ColumnResults(externalId, List.copyOf(results), unreadable, false));
+            Set<String> withoutGrade = item ? report.withoutGrade(externalId) : Set.of();
+            boolean isSilent = results.isEmpty() && unreadable.isEmpty() && withoutGrade.isEmpty();
+            if (isInput.test(column) && !isSilent) {
+                all.add(new ColumnResults(externalId, List.copyOf(results), unreadable, withoutGrade, false));
             }
         }
         return all;

@@ -43,12 +43,16 @@ final class GradeReport {
 
     private final Graders graders;
 
+    private final HandIns handIns;
+
     private final Map<String, Column> columns = new LinkedHashMap<>();
 
     /** By the column, then by the account. */
     private final Map<String, Map<String, Result>> results = new LinkedHashMap<>();
 
     private final Map<String, Set<String>> unreadable = new LinkedHashMap<>();
+
+    private final Map<String, Set<String>> withoutGrade = new LinkedHashMap<>();
 
     private final Set<String> outputModules = new HashSet<>();
 
@@ -71,10 +75,11 @@ final class GradeReport {
     private boolean withholds;
 
     /** @param groups what items are filed under, by their numbers */
-    GradeReport(ToolItems toolItems, Map<String, String> groups, Graders graders) {
+    GradeReport(ToolItems toolItems, Map<String, String> groups, Graders graders, HandIns handIns) {
         this.toolItems = toolItems;
         this.groups = groups;
         this.graders = graders;
+        this.handIns = handIns;
     }
 
     /** Adds what one answer says. */
@@ -140,8 +145,56 @@ final class GradeReport {
         columns.put(item.externalId(), column(item));
         // While Moodle is still calculating, the old number says nothing about the new one.
         if (!item.row().path("gradeneedsupdate").asBoolean(false)) {
-            put(item.externalId(), account, result(account, item));
+            addResult(account, item);
         }
+    }
+
+    private void addResult(String account, ReportRow item) {
+        HandIns.Work work =
+                item.isOfAssignment() ? handIns.of(item, account) : new HandIns.Work(stateOf(item), item.savedAt());
+        if (item.isWithheld()) {
+            put(item.externalId(), account, null);
+        } else if (!item.isEmpty()) {
+            put(item.externalId(), account, grade(account, item, work));
+        } else if (item.status().equals("excluded")) {
+            put(item.externalId(), account, work(account, Observation.Status.EXCUSED, item, work.at()));
+        } else {
+            addWork(account, item, work);
+        }
+    }
+
+    private static HandIns.State stateOf(ReportRow item) {
+        return item.savedAt() == null ? HandIns.State.NOT_HANDED_IN : HandIns.State.HANDED_IN;
+    }
+
+    /** Of work without a grade. */
+    private void addWork(String account, ReportRow item, HandIns.Work work) {
+        switch (work.state()) {
+            case HANDED_IN ->
+                put(
+                        item.externalId(),
+                        account,
+                        work(account, Observation.Status.SUBMITTED, item, work.at())
+                                .handedIn(work.at()));
+            case NOT_HANDED_IN -> put(item.externalId(), account, Result.none(account));
+            case AS_BEFORE -> addTo(withoutGrade, item, account);
+            case UNTOLD -> {
+                // It was handed in, or it is a draft. Without a day nothing is there, or a teacher saved something.
+                if (item.savedAt() == null) {
+                    addTo(withoutGrade, item, account);
+                } else {
+                    put(
+                            item.externalId(),
+                            account,
+                            work(account, Observation.Status.UNREADABLE, item, item.savedAt())
+                                    .handedIn(item.savedAt()));
+                }
+            }
+        }
+    }
+
+    private static Result work(String account, Observation.Status status, ReportRow item, @Nullable Instant at) {
+        return new Result(account, status, null, null, null, visibility(item.isHidden()), null, at, null);
     }
 
     private Column column(ReportRow item) {
@@ -185,27 +238,7 @@ final class GradeReport {
      *
      * @return {@code null} where there is something that cannot be understood
      */
-    private @Nullable Result result(String account, ReportRow item) {
-        if (item.isWithheld()) {
-            return null;
-        }
-        Instant handedIn = MoodleText.time(item.row().path("gradedatesubmitted"));
-        if (item.isEmpty()) {
-            boolean excused = item.status().equals("excluded");
-            if (handedIn == null && !excused) {
-                return Result.none(account);
-            }
-            return new Result(
-                    account,
-                    excused ? Observation.Status.EXCUSED : Observation.Status.SUBMITTED,
-                    null,
-                    null,
-                    null,
-                    visibility(item.isHidden()),
-                    null,
-                    handedIn,
-                    null);
-        }
+    private @Nullable Result grade(String account, ReportRow item, HandIns.Work work) {
         BigDecimal raw = AgsNumbers.read(item.row().get("graderaw")).orElse(null);
         if (raw == null) {
             return null;
@@ -221,7 +254,8 @@ final class GradeReport {
                         null,
                         MoodleText.time(item.row().path("gradedategraded")),
                         grader)
-                .handedIn(handedIn)
+                // Of a draft after the grade nothing follows, as of work that was handed in again.
+                .handedIn(work.state() == HandIns.State.UNTOLD ? item.savedAt() : work.at())
                 // Moodle does not say of anything else who graded: an essay in a quiz is marked by a person.
                 .by(grader == null ? null : Observation.Grader.PERSON);
     }
@@ -295,6 +329,10 @@ final class GradeReport {
         } else {
             results.computeIfAbsent(externalId, id -> new LinkedHashMap<>()).put(account, result);
         }
+    }
+
+    private static void addTo(Map<String, Set<String>> accounts, ReportRow item, String account) {
+        accounts.computeIfAbsent(item.externalId(), id -> new HashSet<>()).add(account);
     }
 
     private static Observation.Visibility visibility(boolean hidden) {
@@ -373,12 +411,17 @@ final class GradeReport {
         return Set.copyOf(Objects.requireNonNullElse(unreadable.get(externalId), Set.<String>of()));
     }
 
+    /** Who has no grade, and of whose work nothing new is known. */
+    Set<String> withoutGrade(String externalId) {
+        return Set.copyOf(Objects.requireNonNullElse(withoutGrade.get(externalId), Set.<String>of()));
+    }
+
     /** Activities whose grade Laurel writes, so that their completion is no input either. */
     Set<String> outputModules() {
         return outputModules;
     }
 
-    /** The numbers of the assignments in an answer, as {@code mod_assign_get_grades} wants them. */
+    /** The numbers of the assignments in an answer, as the functions of assignments want them. */
     static List<String> assignments(JsonNode answer) {
         Set<String> assignments = new LinkedHashSet<>();
         for (JsonNode learner : MoodleCalls.list(answer, "usergrades")) {

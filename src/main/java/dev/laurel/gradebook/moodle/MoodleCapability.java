@@ -13,6 +13,8 @@ public enum MoodleCapability {
     GRADES(MoodleFunction.ITEMS, MoodleFunction.GRADES),
     /** Assignments that were graded since the last look are read first, and who graded them is known. */
     NEW_GRADES(MoodleFunction.ASSIGNMENT_GRADES),
+    /** Assignments that were handed in, and when. */
+    HAND_INS(MoodleFunction.SUBMISSIONS),
     /** Activities that are complete. */
     COMPLETIONS(MoodleFunction.CONTENTS, MoodleFunction.COMPLETIONS),
     /** The course is complete. */

@@ -6,6 +6,7 @@ enum MoodleFunction {
     ITEMS("core_grades_get_gradeitems", "the columns of the gradebook"),
     GRADES("gradereport_user_get_grade_items", "grades"),
     ASSIGNMENT_GRADES("mod_assign_get_grades", "which assignments were graded lately"),
+    SUBMISSIONS("mod_assign_get_submissions", "who handed in which assignment"),
     CONTENTS("core_course_get_contents", "the activities of the course"),
     COMPLETIONS("core_completion_get_activities_completion_status", "which activities are complete"),
     COURSE_COMPLETION("core_completion_get_course_completion_status", "whether the course is complete"),

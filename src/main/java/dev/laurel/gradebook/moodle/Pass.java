@@ -12,6 +12,7 @@ import dev.laurel.platform.ServiceProblem;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ import tools.jackson.databind.JsonNode;
  *
  * <ol>
  *   <li>the lists of columns, activities and competencies (a call each), and every few minutes the enrolments;
- *   <li>grades of assignments since the last look (one call): whoever has one is read now;
+ *   <li>grades and hand-ins of assignments since the last look (a call each): whoever has one is read now;
  *   <li>in a small course everybody's grades (one call), because that costs less than asking for a few;
  *   <li>learners one by one, going round: in a larger course their grades, in any course what they completed and are
  *       proficient in, for which Moodle has a call per learner. After a look at everything has begun it goes round once
@@ -76,6 +77,8 @@ final class Pass {
 
     private final Graders graders = new Graders();
 
+    private final HandIns handIns = new HandIns();
+
     private final Set<String> warnings = new LinkedHashSet<>();
 
     private final boolean writesHere;
@@ -109,15 +112,21 @@ final class Pass {
         long seconds = now.getEpochSecond();
         boolean people = !few && Members.areDue(course, before, seconds);
         long enrolled = people ? new Members(this).tell().orElse(before.enrolled()) : before.enrolled();
-        GradeReport report = new GradeReport(toolItems, items(), graders);
+        GradeReport report = new GradeReport(toolItems, items(), graders, handIns);
         Set<Long> members = new TreeSet<>(contexts.evaluated(course.tenant(), course.id()));
         Questions questions = new Questions(this, report);
         Learners learners = new Learners(this, questions, members);
         boolean small = !few && Math.max(members.size(), enrolled) * columns.items() <= SMALL;
         JsonNode shown = small ? everybody(learners) : null;
         JsonNode sample = shown == null ? learners.sample(look.people(), before.cursor()) : shown;
-        Optional<Set<String>> graded = few ? Optional.of(Set.of()) : graded(sample, before, small);
-        Set<Long> first = few ? new TreeSet<>(look.people()) : learners.known(graded.orElse(Set.of()));
+        List<String> assignments = sample == null ? List.of() : GradeReport.assignments(sample);
+        Optional<Set<String>> graded = few ? Optional.of(Set.of()) : graded(assignments, before, small);
+        // Whoever is new here may have handed in long ago.
+        boolean anew = !few && (before.sweeping() || !look.newcomers().isEmpty());
+        Optional<Set<String>> handedIn = handIns.read(this, assignments, anew ? null : before.since(), members.size());
+        Set<String> changed = new HashSet<>(graded.orElse(Set.of()));
+        changed.addAll(handedIn.orElse(Set.of()));
+        Set<Long> first = few ? new TreeSet<>(look.people()) : learners.known(changed);
         look.newcomers().stream().filter(members::contains).forEach(first::add);
         // Without a report it is not known which activities are Laurel's own, nor which assignments there are.
         boolean shows = sample != null || learners.isEmpty();
@@ -150,7 +159,7 @@ final class Pass {
                         warn("Moodle shows totals of this course under other letters than those that were stated in"
                                 + " Laurel. An instructor can correct them."));
         Bookmark after = new Bookmark(
-                end.firstRead() && shows && graded.isPresent()
+                end.firstRead() && shows && graded.isPresent() && handedIn.isPresent()
                         ? calls.began().getEpochSecond() - OVERLAP_SECONDS
                         : before.since(),
                 end.cursor(),
@@ -202,23 +211,13 @@ final class Pass {
      * Whose assignments were graded since; in a small course who gave every grade is asked once. Empty where Moodle did not
      * tell it this time.
      */
-    private Optional<Set<String>> graded(@Nullable JsonNode sample, Bookmark before, boolean small) {
-        List<String> assignments = sample == null ? List.of() : GradeReport.assignments(sample);
+    private Optional<Set<String>> graded(List<String> assignments, Bookmark before, boolean small) {
         boolean begins = before.sweeping() && before.cursor() == 0;
         if (assignments.isEmpty() || begins && !small || !may.contains(MoodleCapability.NEW_GRADES)) {
             return Optional.of(Set.of());
         }
-        List<Object> parameters = new ArrayList<>();
-        for (int i = 0; i < assignments.size(); i++) {
-            parameters.add("assignmentids[" + i + "]");
-            parameters.add(assignments.get(i));
-        }
-        if (!begins) {
-            parameters.add("since");
-            parameters.add(before.since());
-        }
-        boolean told =
-                unlessRefused(() -> graders.add(calls.call(MoodleFunction.ASSIGNMENT_GRADES, parameters.toArray())));
+        Object[] parameters = HandIns.parameters(assignments, begins ? null : before.since());
+        boolean told = unlessRefused(() -> graders.add(calls.call(MoodleFunction.ASSIGNMENT_GRADES, parameters)));
         return told ? Optional.of(begins ? Set.of() : graders.accounts()) : Optional.empty();
     }
 

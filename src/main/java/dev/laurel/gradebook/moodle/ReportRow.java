@@ -3,6 +3,7 @@ package dev.laurel.gradebook.moodle;
 import dev.laurel.gradebook.ags.AgsNumbers;
 import dev.laurel.platform.ServiceProblem;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -58,6 +59,17 @@ record ReportRow(
     /** It is graded by the words of a scale, and by no outcome, which has levels of its own. */
     boolean isOfWords() {
         return scale && !outcome;
+    }
+
+    /** Of an assignment itself, and not of an outcome in it. */
+    boolean isOfAssignment() {
+        return !outcome && row.path("itemmodule").asString("").equals("assign");
+    }
+
+    /** When work was handed in; of an assignment, when an attempt was saved last. {@code null} where that is not told. */
+    @Nullable
+    Instant savedAt() {
+        return MoodleText.time(row.path("gradedatesubmitted"));
     }
 
     boolean isHidden() {

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param gradedBy the account of the person who gave the grade; {@code null} where the source does not say or a machine did
  * @param attempt which attempt it is of, from 1; {@code null} where the source does not say; see {@link #withoutWork}
  * @param handedInAt of a grade: when the work was handed in that it is of, UTC, to the microsecond as it is kept;
- *     {@code null} where the source does not say
+ *     {@code null} where the source does not say. Of work that waits: the same, where it is worth noting that it was handed in
+ *     again
  * @param grader of a grade: what gave it; {@code null} where the source does not say
  * @param earlier what the source tells of the attempts before this one; empty where nobody asked
  */
@@ -78,7 +79,7 @@ public record Result(
         return with(attempt, handedInAt, who, earlier);
     }
 
-    /** The same grade, of work that was handed in then. */
+    /** The same grade or work, handed in then. */
     public Result handedIn(@Nullable Instant at) {
         return with(attempt, at, grader, earlier);
     }

@@ -170,6 +170,40 @@ class HandingInTests {
                 .isEqualTo(MET);
     }
 
+    @Test
+    void aGradeOfNothingIsAHandInWhereTheSourceSaysThatWorkIsThere() {
+        assertThat(submission(null, null, Terms.STANDARD, withPoints("0", graded(12, 9, null, null)))
+                        .verdict())
+                .isEqualTo(MET);
+        assertThat(submission(null, 8, Terms.STANDARD, withPoints("0", graded(12, 9, null, null)))
+                        .reason())
+                .isEqualTo("no-submission");
+        assertThat(submission(null, null, Terms.STANDARD, withPoints("0", graded(12, null, null, null)))
+                        .reason())
+                .as("alone it says nothing")
+                .isEqualTo("no-submission");
+    }
+
+    private static Observation withPoints(String points, Observation seen) {
+        return new Observation(
+                seen.seq(),
+                seen.contextId(),
+                seen.personId(),
+                seen.lineItemId(),
+                seen.source(),
+                seen.status(),
+                new BigDecimal(points),
+                seen.scoreMaximum(),
+                seen.grade(),
+                seen.visibility(),
+                seen.late(),
+                seen.cameAbout(),
+                seen.occurredAt(),
+                seen.recordedAt(),
+                seen.reference(),
+                seen.work());
+    }
+
     private static final Terms ON_TIME =
             new Terms(Terms.Excused.IGNORED, Terms.Missing.WAITS, Terms.Late.DOES_NOT_COUNT, null);
 

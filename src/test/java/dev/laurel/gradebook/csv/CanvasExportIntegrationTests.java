@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.laurel.LaurelTest;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.LmsCourse;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import lms.LmsUser;
 import lms.Mode;
@@ -88,6 +90,61 @@ class CanvasExportIntegrationTests {
                             course.person(course.course().student(1)),
                             course.person(course.course().student(2))));
         }
+    }
+
+    @Test
+    void whoLeftAndIsThereAgainAsAnotherUserWithTheSameNumberIsTheOneWhoIsThereNow() {
+        try (LmsCourse course = LmsCourse.start(app, ReferenceLms.builder().students(3))) {
+            LmsUser before = course.course().student(1);
+            LmsUser now = course.course().student(2);
+            course.lms().giveSisId(before, "S-18");
+            course.lms().giveSisId(now, "S-18");
+            app.getBean(Contexts.class).refreshRoster(course.tenant(), course.contextId());
+            long gone = course.person(before);
+            course.course().drop(before);
+            app.getBean(Contexts.class).refreshRoster(course.tenant(), course.contextId());
+
+            Learners learners = learners(course);
+
+            assertThat(found(learners, CsvMapping.Role.SIS_ID, "S-18")).isEqualTo(course.person(now));
+            assertThat(found(learners, CsvMapping.Role.USER_ID, before.id()))
+                    .as("by what is hers alone")
+                    .isEqualTo(gone);
+        }
+    }
+
+    @Test
+    void whoseStudentNumberWasGivenToAnotherUserOfCanvasIsNotTakenForHer() {
+        try (LmsCourse course = LmsCourse.start(
+                app,
+                ReferenceLms.builder().students(3),
+                tool -> tool.as(Mode.CANVAS).withCustom("canvas_user_id", "$Canvas.user.id"))) {
+            LmsUser before = course.course().student(1);
+            course.lms().giveSisId(before, "S-18");
+            course.lms().giveSisId(course.course().student(2), "S-18");
+            app.getBean(Contexts.class).refreshRoster(course.tenant(), course.contextId());
+            course.course().drop(before);
+            app.getBean(Contexts.class).refreshRoster(course.tenant(), course.contextId());
+
+            Learners learners = learners(course);
+
+            assertThat(learners.find(List.of(Map.entry(CsvMapping.Role.SIS_ID, "S-18")))
+                            .problem())
+                    .isEqualTo(CsvProblem.Reason.AMBIGUOUS_LEARNER);
+        }
+    }
+
+    private Learners learners(LmsCourse course) {
+        return app.getBean(LearnerIndex.class)
+                .of(app.getBean(Contexts.class)
+                        .find(course.tenant(), course.contextId())
+                        .orElseThrow());
+    }
+
+    private static long found(Learners learners, CsvMapping.Role role, String name) {
+        Learners.Match match = learners.find(List.of(Map.entry(role, name)));
+        assertThat(match.problem()).isNull();
+        return learners.person(match.place());
     }
 
     private static String number(LmsCourse course, LmsUser user) {

@@ -189,6 +189,21 @@ abstract class CsvImportsTests {
     }
 
     @Test
+    void whoLeftKeepsWhatAFileThatNamesHerNoMoreDoesNotHaveAndCanStillGetAResult() {
+        importing(table());
+        course.course().drop(course.course().student(0));
+        contexts.refreshRoster(course.tenant(), course.contextId());
+
+        bring("email,Essay,Quiz\n" + baoMail + ",EX,8\n", true);
+        assertThat(imports.preview(teacher).missing()).isZero();
+        confirmed();
+        assertThat(seen(columns().get("Essay"), ada).score()).isEqualByComparingTo("45.5");
+
+        importing("email,Essay,Quiz\n" + adaMail + ",47,9\n" + baoMail + ",EX,8\n");
+        assertThat(seen(columns().get("Essay"), ada).score()).isEqualByComparingTo("47");
+    }
+
+    @Test
     void whoeverHasAnotherAddressInTheNextFileKeepsHerResultsAlthoughItTakesBackWhatItDoesNotHave() {
         importing(table());
 

@@ -74,7 +74,7 @@ final class TestCsv {
 
     /** Ada and Bao are learners 10 and 11, 12 is their assistant, and 13 and 14 share an address. */
     static Learners learners() {
-        Learners learners = new Learners(List.of(10L, 11L, 13L, 14L));
+        Learners learners = new Learners(List.of(10L, 11L, 13L, 14L), Set.of(), Map.of());
         learners.add(
                 CsvMapping.Role.EMAIL,
                 Map.of(

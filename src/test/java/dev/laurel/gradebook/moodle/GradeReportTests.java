@@ -31,8 +31,10 @@ class GradeReportTests {
     private static final Column KNOWN_FINAL = new Column(
             "item-1", "Course total", LineItem.Kind.TOTAL_FINAL, null, null, BigDecimal.TEN, null, null, null);
 
+    private final HandIns handIns = new HandIns();
+
     private final GradeReport report =
-            new GradeReport(new ToolItems(Set.of("8"), Set.of("8")), Map.of("2", "Exams"), new Graders());
+            new GradeReport(new ToolItems(Set.of("8"), Set.of("8")), Map.of("2", "Exams"), new Graders(), handIns);
 
     @Test
     void pointsAreCountedFromTheMinimumSoThatAPercentageIsMoodles() {
@@ -122,6 +124,58 @@ class GradeReportTests {
 
         assertThat(result("item-2").occurredAt()).isEqualTo(Instant.ofEpochSecond(1795653342));
         assertThat(result("item-2").handedInAt()).isEqualTo(Instant.ofEpochSecond(1795394142));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "whole, '5 submitted 0 1795394142', 1795394142, SUBMITTED",
+        "whole, '5 submitted 0 1795394142', null, SUBMITTED",
+        "whole, '5 draft 0 1795394142', 1795394142, NONE",
+        "whole, '5 new 0 1795394142', null, NONE",
+        "whole, '', 1795394142, NONE",
+        "whole, '5 reopened 1 1795394142', 1795394142, ",
+        "whole, '5 draft 1 1795394142', 1795394142, ",
+        "whole, '0 submitted 0 1795394142', 1795394142, SUBMITTED",
+        "whole, '0 submitted 0 1795394142', 1795394141, ",
+        "whole, '0 draft 0 1795394142', 1795394142, NONE",
+        "since, '', 1795394142, ",
+        "since, '', null, ",
+        "since, '5 submitted 0 1795394142', null, SUBMITTED",
+        "since, '5 draft 0 1795394142', 1795394142, NONE",
+        "hidden, '', 1795394142, UNREADABLE",
+        "hidden, '', null, ",
+        "never, '', 1795394142, UNREADABLE",
+        "never, '', null, "
+    })
+    void ofAnAssignmentOnlyWhatIsSubmittedIsHandedIn(
+            String told, String submission, String date, Observation.Status status) {
+        submissions(told, submission);
+        read(
+                "\"id\":2,\"itemname\":\"Lab\",\"itemtype\":\"mod\",\"itemmodule\":\"assign\",\"iteminstance\":1,\"grademax\":10,"
+                        + "\"graderaw\":null,\"gradedatesubmitted\":" + date);
+
+        if (status == null) {
+            assertThat(report.results("item-2")).isEmpty();
+            assertThat(report.withoutGrade("item-2")).containsExactly("5");
+        } else {
+            assertThat(result("item-2").status()).isEqualTo(status);
+            assertThat(report.withoutGrade("item-2")).isEmpty();
+        }
+    }
+
+    private void submissions(String told, String submission) {
+        if (told.equals("never")) {
+            return;
+        }
+        String[] parts = submission.split(" ");
+        String one = submission.isEmpty() ? "" : """
+                {"userid":%s,"status":"%s","attemptnumber":%s,"timemodified":%s}""".formatted((Object[]) parts);
+        String assignment = told.equals("hidden") ? "" : """
+                {"assignmentid":1,"submissions":[%s]}""".formatted(one);
+        handIns.add(
+                JsonMapper.shared().readTree("{\"assignments\":[" + assignment + "]}"),
+                List.of("1"),
+                told.equals("whole"));
     }
 
     @Test

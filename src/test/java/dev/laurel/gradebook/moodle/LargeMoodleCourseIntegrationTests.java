@@ -25,7 +25,7 @@ class LargeMoodleCourseIntegrationTests {
     private static final int COLUMNS = 40;
 
     /** Of a look after the first round: single learners, and what is asked of the course itself. */
-    private static final int MOST_CALLS = 30 + 6;
+    private static final int MOST_CALLS = 30 + 7;
 
     @Autowired
     ApplicationContext app;

@@ -39,7 +39,7 @@ class MoodleCapturesTests {
 
         assertThat(report.columns(null)).extracting(Column::label).contains("Essay", "Final quiz", "B1 graded");
         assertThat(report.columns(null)).extracting(Column::label).doesNotContain("A1 graded", "Badge: Writer");
-        assertThat(report.results("item-2")).hasSize(29);
+        assertThat(report.results("item-2")).hasSize(25);
         assertThat(of(report, "item-2", "8")).satisfies(essay -> {
             assertThat(essay.status()).isEqualTo(Observation.Status.GRADED);
             assertThat(essay.score()).isEqualByComparingTo("16.67");
@@ -50,7 +50,11 @@ class MoodleCapturesTests {
             assertThat(essay.grade()).isNull();
         });
         assertThat(of(report, "item-3", "8").score()).isEqualByComparingTo("83.33");
-        assertThat(of(report, "item-2", "29").status()).isEqualTo(Observation.Status.NONE);
+        assertThat(report.withoutGrade("item-2"))
+                .as("nobody told what was handed in")
+                .hasSize(4)
+                .contains("29");
+        assertThat(of(report, "item-3", "29").status()).isEqualTo(Observation.Status.NONE);
         assertThat(of(report, "item-2", "4").score()).as("0 is a grade").isZero();
     }
 
@@ -90,7 +94,7 @@ class MoodleCapturesTests {
     void whoGradedIsKnownWhereTheNumberIsTheOneInTheGradebook() {
         Graders graders = new Graders();
         graders.add(body("assign grades"));
-        GradeReport report = new GradeReport(new ToolItems(Set.of(), Set.of()), Map.of(), graders);
+        GradeReport report = new GradeReport(new ToolItems(Set.of(), Set.of()), Map.of(), graders, new HandIns());
         report.add(body("grades: all students"));
 
         assertThat(graders.accounts()).contains("4", "28").doesNotContain("29");
@@ -151,14 +155,15 @@ class MoodleCapturesTests {
     }
 
     @Test
-    void theKeyThatWasCapturedCanReadEverythingButWhoMayGradeByARoleOfTheSitesOwn() {
+    void theKeyThatWasCapturedCanReadEverythingButHandInsAndWhoMayGradeByARoleOfTheSitesOwn() {
         Set<String> functions = new java.util.HashSet<>();
         body("site info")
                 .path("functions")
                 .forEach(each -> functions.add(each.path("name").asString()));
 
         assertThat(MoodleCapability.with(functions))
-                .containsExactlyElementsOf(EnumSet.complementOf(EnumSet.of(MoodleCapability.OWN_ROLES)));
+                .containsExactlyElementsOf(
+                        EnumSet.complementOf(EnumSet.of(MoodleCapability.HAND_INS, MoodleCapability.OWN_ROLES)));
     }
 
     private static String words(String name) {
@@ -176,7 +181,7 @@ class MoodleCapturesTests {
     }
 
     private static GradeReport report(ToolItems toolItems) {
-        return new GradeReport(toolItems, Map.of(), new Graders());
+        return new GradeReport(toolItems, Map.of(), new Graders(), new HandIns());
     }
 
     private static Result of(GradeReport report, String externalId, String account) {
