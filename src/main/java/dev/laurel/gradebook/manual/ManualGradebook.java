@@ -175,12 +175,12 @@ public class ManualGradebook {
     public boolean handIn(TenantId tenant, long contextId, long personId, long itemId, HandIn handIn) {
         Entering herself = new Entering(tenant, contextId, personId);
         requireLearners(herself, List.of(personId));
+        EvidenceShelf.Sealed sealed = shelf.seal(tenant, personId, HandInCheck.check(handIn));
+        log.lock(tenant, contextId);
         refuseIf(
                 shelf.versionsSince(tenant, itemId, personId, clock.instant().minus(Duration.ofDays(1)))
                         >= HandInCheck.MOST_VERSIONS_A_DAY,
                 Reason.TOO_OFTEN);
-        EvidenceShelf.Sealed sealed = shelf.seal(tenant, personId, HandInCheck.check(handIn));
-        log.lock(tenant, contextId);
         require(tenant, contextId, itemId, LineItem.Kind.EVIDENCE);
         Instant now = clock.instant();
         if (!shelf.add(tenant, contextId, itemId, sealed, now)) {
