@@ -93,8 +93,7 @@ public class HolderCredentials {
                 row,
                 "for a wallet",
                 // What a refresh answers with has the subject of the shared page: a verifier goes on with that, and
-                // finds that it is not
-                // the wallet's (Open Badges 3.0, 8.1).
+                // finds that it is not the wallet's (Open Badges 3.0, 8.1).
                 ready -> Optional.of(heldBy(ready.credential().withoutRefresh().toJson(), did)),
                 (embedded, jwt, now) -> holdings.store(tenant, award, did, embedded, jwt, now));
     }
