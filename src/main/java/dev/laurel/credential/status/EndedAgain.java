@@ -8,7 +8,9 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -42,17 +44,31 @@ class EndedAgain {
         this.clock = clock;
     }
 
-    /** Everything at the start, and then what ended last, of which a backup knows least: where that stands again, everything. */
+    /**
+     * Everything at the start, and then what ended last, of which a backup knows least: where that stands again, everything; and everything
+     * once more for as long as some of it could not be read or ended.
+     */
     synchronized void bringForward() {
-        Map<String, Integer> again = new TreeMap<>();
-        if (checked) {
-            kinds.keySet().forEach(kind -> endAgain(kind, kept.newest(kind), again));
+        try {
+            endAgain();
+        } finally {
+            keep();
         }
-        if (!checked || !again.isEmpty()) {
+    }
+
+    private void endAgain() {
+        Map<String, Integer> again = new TreeMap<>();
+        Set<String> failed = new TreeSet<>();
+        if (checked) {
+            kinds.keySet().forEach(kind -> endAgain(kind, kept.newest(kind), again, failed));
+        }
+        if (!checked || !again.isEmpty() || !failed.isEmpty()) {
             checked = false;
-            kept.read((kind, some) -> endAgain(kind, some, again));
-            kept.forgetBefore(clock.instant().minus(KEPT));
-            checked = true;
+            boolean whole = kept.read((kind, some) -> endAgain(kind, some, again, failed));
+            if (whole) {
+                kept.forgetBefore(clock.instant().minus(KEPT));
+            }
+            checked = whole && failed.isEmpty();
         }
         if (!again.isEmpty()) {
             LOG.error(
@@ -60,21 +76,39 @@ class EndedAgain {
                             + " docs/operations.md, Backup",
                     again);
         }
-        keep();
     }
 
-    private void endAgain(String kind, Collection<Ended> some, Map<String, Integer> again) {
+    private void endAgain(String kind, Collection<Ended> some, Map<String, Integer> again, Set<String> failed) {
         EndedForGood known = kinds.get(kind);
-        int count = known == null || some.isEmpty() ? 0 : known.endAgain(some);
-        if (count > 0) {
-            again.merge(kind, count, Integer::sum);
+        if (known == null || some.isEmpty()) {
+            return;
+        }
+        try {
+            int count = known.endAgain(some);
+            if (count > 0) {
+                again.merge(kind, count, Integer::sum);
+            }
+        } catch (RuntimeException e) {
+            failed.add(kind);
+            LOG.warn(
+                    "Some of what ended for good ({}) may stand again, which is looked at anew in a minute: {}",
+                    kind,
+                    e.getClass().getName());
         }
     }
 
     /** What ended since it was kept last, by whichever node: so one that was killed before it kept something does so at its start. */
     synchronized void keep() {
         Instant oldest = clock.instant().minus(KEPT);
-        kinds.forEach(
-                (kind, known) -> kept.keep(kind, known.after(kept.upTo(kind).orElse(oldest))));
+        kinds.forEach((kind, known) -> {
+            try {
+                kept.keep(kind, known.after(kept.upTo(kind).orElse(oldest)));
+            } catch (RuntimeException e) {
+                LOG.warn(
+                        "What ended for good ({}) is not kept yet: {}",
+                        kind,
+                        e.getClass().getName());
+            }
+        });
     }
 }

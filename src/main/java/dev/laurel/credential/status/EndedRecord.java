@@ -1,6 +1,7 @@
 package dev.laurel.credential.status;
 
 import dev.laurel.platform.ended.Ended;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -64,17 +65,36 @@ class EndedRecord {
         return newest.getOrDefault(kind, Map.of()).values();
     }
 
-    /** Everything, by its kind, some at once. */
-    void read(BiConsumer<String, List<Ended>> some) {
-        for (Path file : files()) {
-            Map<String, List<Ended>> read = new HashMap<>();
-            try (Stream<String> lines = Files.lines(file)) {
-                lines.forEach(line -> add(line, read, some));
-            } catch (IOException | UncheckedIOException e) {
-                LOG.error("What ended for good is kept in {}, which cannot be read and is passed over", file);
-            }
-            read.forEach(some);
+    /**
+     * Everything, by its kind, some at once.
+     *
+     * @return whether that was all; where it was not, it is in the log
+     */
+    boolean read(BiConsumer<String, List<Ended>> some) {
+        Optional<List<Path>> files = files();
+        boolean whole = files.isPresent();
+        for (Path file : files.orElse(List.of())) {
+            whole &= read(file, some);
         }
+        return whole;
+    }
+
+    private static boolean read(Path file, BiConsumer<String, List<Ended>> some) {
+        Map<String, List<Ended>> read = new HashMap<>();
+        boolean whole = true;
+        try (BufferedReader lines = Files.newBufferedReader(file)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                add(line, read, some);
+            }
+        } catch (IOException e) {
+            LOG.error(
+                    "What ended for good is kept in {}, which cannot be read: {}",
+                    file,
+                    e.getClass().getName());
+            whole = false;
+        }
+        read.forEach(some);
+        return whole;
     }
 
     private static void add(String line, Map<String, List<Ended>> read, BiConsumer<String, List<Ended>> some) {
@@ -95,24 +115,27 @@ class EndedRecord {
         }
     }
 
-    /** Keeps those of these that are not kept yet. Where the disk fails it goes on without, says so, and is asked again. */
+    /**
+     * Keeps those of these that are not kept yet, the oldest first. Where the disk fails it says so and keeps nothing newer, so that it is
+     * asked for all of them again.
+     */
     void keep(String kind, Collection<Ended> ended) {
         Map<String, Ended> known = newest.getOrDefault(kind, Map.of());
         Map<YearMonth, List<Ended>> fresh = ended.stream()
                 .filter(each -> !known.containsKey(each.key()))
                 .collect(Collectors.groupingBy(
                         each -> YearMonth.from(each.at().atZone(ZoneOffset.UTC)), TreeMap::new, Collectors.toList()));
-        fresh.forEach((month, some) -> {
-            try {
-                append(directory.resolve(PREFIX + month), kind, some);
-                remember(kind, some);
-            } catch (IOException e) {
-                LOG.error(
-                        "What ended for good could not be kept in {}: {}",
-                        directory,
-                        e.getClass().getName());
+        try {
+            for (Map.Entry<YearMonth, List<Ended>> month : fresh.entrySet()) {
+                append(directory.resolve(PREFIX + month.getKey()), kind, month.getValue());
+                remember(kind, month.getValue());
             }
-        });
+        } catch (IOException e) {
+            LOG.error(
+                    "What ended for good could not be kept in {}: {}",
+                    directory,
+                    e.getClass().getName());
+        }
     }
 
     /** In one write, so that nodes that share the directory do not mix theirs; and on a line of its own, whatever the last one left. */
@@ -138,7 +161,7 @@ class EndedRecord {
     /** Months that ended before this moment: no backup is older. */
     void forgetBefore(Instant moment) {
         String oldest = PREFIX + YearMonth.from(moment.atZone(ZoneOffset.UTC));
-        for (Path file : files()) {
+        for (Path file : files().orElse(List.of())) {
             if (file.getFileName().toString().compareTo(oldest) < 0) {
                 try {
                     Files.deleteIfExists(file);
@@ -149,17 +172,19 @@ class EndedRecord {
         }
     }
 
-    private List<Path> files() {
+    /** Empty where the directory cannot be read. */
+    private Optional<List<Path>> files() {
         try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(file -> file.getFileName().toString().matches(PREFIX + "\\d{4}-\\d\\d"))
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
+            return Optional.of(
+                    files.filter(file -> file.getFileName().toString().matches(PREFIX + "\\d{4}-\\d\\d"))
+                            .sorted()
+                            .toList());
+        } catch (IOException | UncheckedIOException e) {
             LOG.error(
                     "What ended for good cannot be read in {}: {}",
                     directory,
                     e.getClass().getName());
-            return List.of();
+            return Optional.empty();
         }
     }
 }

@@ -12,16 +12,19 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** On each node, at its start and each minute: only it has what it published itself, so a job that runs on any node will not do. */
+/**
+ * On each node, at its start and each minute: only it has what it published itself, so a job that runs on any node will not do. What ended
+ * for good is ended again before the node answers anybody or runs a job.
+ */
 @Component
-class RestoredWatch implements SmartInitializingSingleton {
+class RestoredWatch implements SmartLifecycle {
 
     private static final Duration EVERY = Duration.ofMinutes(1);
 
@@ -40,6 +43,8 @@ class RestoredWatch implements SmartInitializingSingleton {
     private final ScheduledExecutorService watch =
             Executors.newSingleThreadScheduledExecutor(new CustomizableThreadFactory("status-copies-"));
 
+    private volatile boolean started;
+
     RestoredWatch(Restored restored, List<WatchedLists> others, EndedAgain ended, Jobs jobs, Clock clock) {
         this.restored = restored;
         this.others = others;
@@ -48,8 +53,11 @@ class RestoredWatch implements SmartInitializingSingleton {
         this.clock = clock;
     }
 
+    /** After the tables were brought up to date and the settings checked. */
     @Override
-    public void afterSingletonsInstantiated() {
+    public void start() {
+        started = true;
+        guarded(ended::bringForward);
         watch.scheduleWithFixedDelay(this::look, 0, EVERY.toSeconds(), TimeUnit.SECONDS);
     }
 
@@ -98,7 +106,25 @@ class RestoredWatch implements SmartInitializingSingleton {
     }
 
     @PreDestroy
-    void stop() {
+    @Override
+    public void stop() {
         watch.shutdownNow();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return started && !watch.isShutdown();
+    }
+
+    /** Once stopped, it does not start again. */
+    @Override
+    public boolean isPauseable() {
+        return false;
+    }
+
+    /** Before the web server, whose phase is one of the last, and the jobs, which wait for the whole context. */
+    @Override
+    public int getPhase() {
+        return 0;
     }
 }

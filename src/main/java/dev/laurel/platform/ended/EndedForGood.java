@@ -20,6 +20,7 @@ public interface EndedForGood {
      * Ends those of these again that the database has standing; of others that it does not know, or knows as ended, nothing becomes.
      *
      * @return how many that were
+     * @throws RuntimeException where some could not be ended; the others are, as far as possible, and it is asked again
      */
     int endAgain(Collection<Ended> ended);
 }

@@ -31,7 +31,7 @@ class EndedAgainTests {
     @TempDir
     Path disk;
 
-    private final Doors doors = new Doors();
+    private final Doors doors = new Doors("door");
 
     private Instant now = NOW;
 
@@ -121,16 +121,92 @@ class EndedAgainTests {
         assertThat(disk.resolve("ended-2026-03")).doesNotExist();
     }
 
+    @Test
+    void aKindThatFailsHoldsUpNoOtherAndIsTriedAgain() throws Exception {
+        Doors attics = new Doors("attic");
+        attics.open("first", "newest");
+        attics.end("first", now.minus(Duration.ofDays(1)));
+        attics.end("newest", now);
+        doors.open("first", "second");
+        doors.end("first", now);
+        node(disk, attics, doors).keep();
+        attics.restore("first");
+        doors.restore("first");
+        doors.end("second", now);
+        attics.jammed = true;
+        EndedAgain node = node(disk, attics, doors);
+
+        node.bringForward();
+
+        assertThat(doors.open).isEmpty();
+        assertThat(disk.resolve("ended-2026-03")).content().contains("door second");
+        attics.jammed = false;
+        node.bringForward();
+        assertThat(attics.open).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeReadIsReadAgainAndNothingIsForgottenMeanwhile() throws Exception {
+        doors.open("first", "second");
+        doors.end("first", now.minus(Duration.ofDays(40)));
+        doors.end("second", now);
+        node(disk).keep();
+        doors.restore("first", "second");
+        Path month = disk.resolve("ended-2026-01");
+        Path aside = Files.move(month, disk.resolve("aside"));
+        Files.createDirectory(month);
+        Path old = Files.createFile(disk.resolve("ended-2024-01"));
+        EndedAgain node = node(disk);
+
+        node.bringForward();
+
+        assertThat(doors.open).containsExactly("first");
+        assertThat(old).exists();
+        Files.delete(month);
+        Files.move(aside, month);
+        node.bringForward();
+        assertThat(doors.open).isEmpty();
+        assertThat(old).doesNotExist();
+    }
+
+    @Test
+    void whereAMonthCannotBeKeptNoLaterOneIsSoThatBothAreAskedForAgain() throws Exception {
+        doors.open("first", "second");
+        doors.end("first", now.minus(Duration.ofDays(40)));
+        doors.end("second", now);
+        Path month = Files.createDirectory(disk.resolve("ended-2026-01"));
+        EndedAgain node = node(disk);
+        node.keep();
+        Files.delete(month);
+
+        node.keep();
+
+        assertThat(month).content().contains("door first");
+        assertThat(disk.resolve("ended-2026-03")).content().contains("door second");
+    }
+
     private EndedAgain node(Path disk) {
-        return new EndedAgain(new EndedRecord(disk), List.of(doors), Clock.fixed(now, ZoneOffset.UTC));
+        return node(disk, doors);
+    }
+
+    private EndedAgain node(Path disk, Doors... kinds) {
+        return new EndedAgain(new EndedRecord(disk), List.of(kinds), Clock.fixed(now, ZoneOffset.UTC));
     }
 
     /** Something that ends. */
     private static final class Doors implements EndedForGood {
 
+        private final String kind;
+
         private final Set<String> open = new TreeSet<>();
 
         private final Map<String, Instant> ended = new HashMap<>();
+
+        private boolean jammed;
+
+        Doors(String kind) {
+            this.kind = kind;
+        }
 
         void open(String... keys) {
             open.addAll(List.of(keys));
@@ -149,7 +225,7 @@ class EndedAgainTests {
 
         @Override
         public String kind() {
-            return "door";
+            return kind;
         }
 
         @Override
@@ -162,6 +238,9 @@ class EndedAgainTests {
 
         @Override
         public int endAgain(Collection<Ended> all) {
+            if (jammed) {
+                throw new IllegalStateException("Jammed");
+            }
             return (int) all.stream()
                     .filter(each -> open.remove(each.key()))
                     .peek(each -> ended.put(each.key(), each.at()))
