@@ -29,6 +29,8 @@ public final class MoodleSubmissions {
 
     private final Set<String> hidden = ConcurrentHashMap.newKeySet();
 
+    private final Set<String> broken = ConcurrentHashMap.newKeySet();
+
     /** The last attempt of somebody. */
     private record Saved(String status, int attempt, Instant at) {}
 
@@ -68,6 +70,11 @@ public final class MoodleSubmissions {
     /** The account behind the key may not grade this assignment, and so not see what was handed in. */
     public void hide(Column assignment) {
         hidden.add(assignment.id());
+    }
+
+    /** A plugin of this assignment throws, and with it every call that asks for its hand-ins. */
+    public void breakAt(Column assignment) {
+        broken.add(assignment.id());
     }
 
     private void save(LmsUser user, Column assignment, Saved work) {
@@ -115,6 +122,9 @@ public final class MoodleSubmissions {
             for (Column column : course.columns()) {
                 if (!MoodleGrades.moduleOf(column).equals("assign") || !MoodleGrades.isAsked(asked, column)) {
                     continue;
+                }
+                if (broken.contains(column.id())) {
+                    throw new MoodleWebService.MoodleError("dmlreadexception");
                 }
                 if (hidden.contains(column.id())) {
                     warnings.add(warning("assignment", column, "1", "No access rights in module context"));

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Compares what is said now with what was known, and numbers what is new. */
@@ -159,14 +158,7 @@ final class Changes {
             for (ColumnResults column : columns) {
                 int place = places.size();
                 places.put(column.externalId(), place);
-                Stream.of(
-                                column.results().stream().map(Result::account),
-                                column.unreadable().stream(),
-                                column.withoutGrade().stream())
-                        .flatMap(accounts -> accounts)
-                        .map(persons::get)
-                        .filter(Objects::nonNull)
-                        .forEach(person -> last.put(person, place));
+                column.accounts().map(persons::get).filter(Objects::nonNull).forEach(person -> last.put(person, place));
             }
             return new Listed(places, last);
         }
@@ -188,11 +180,11 @@ final class Changes {
 
     /**
      * A grade is of the work that was seen before it, where the source does not say: some forget the day once it is graded, or
-     * never tell it of a grade.
+     * never tell it of a grade. Whoever is excused keeps it for when that ends.
      */
     private static Result withHandIn(@Nullable Observation before, Result now) {
         if (before == null
-                || now.status() != Observation.Status.GRADED
+                || now.status() != Observation.Status.GRADED && now.status() != Observation.Status.EXCUSED
                 || now.handedInAt() != null
                 || !Objects.equals(before.attempt(), now.attempt())) {
             return now;
@@ -244,9 +236,7 @@ final class Changes {
     /** Whoever has a result in this column and is not in all that the source tells of it. */
     void missing(ColumnResults column, long itemId, Set<Long> holders, Listed listed) {
         Set<Long> left = new LinkedHashSet<>(holders);
-        column.results().forEach(result -> left.remove(persons.get(result.account())));
-        column.unreadable().forEach(account -> left.remove(persons.get(account)));
-        column.withoutGrade().forEach(account -> left.remove(persons.get(account)));
+        column.accounts().forEach(account -> left.remove(persons.get(account)));
         notListed(column, itemId, left, listed);
     }
 

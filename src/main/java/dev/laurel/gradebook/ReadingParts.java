@@ -43,9 +43,7 @@ final class ReadingParts {
     private static ReadingParts split(List<ColumnResults> results) {
         Map<String, Integer> sizes = new LinkedHashMap<>();
         for (ColumnResults column : results) {
-            column.results().forEach(result -> sizes.merge(result.account(), 1, Integer::sum));
-            column.unreadable().forEach(account -> sizes.merge(account, 1, Integer::sum));
-            column.withoutGrade().forEach(account -> sizes.merge(account, 1, Integer::sum));
+            column.accounts().forEach(account -> sizes.merge(account, 1, Integer::sum));
         }
         Map<String, Integer> partOf = new HashMap<>();
         int part = 0;

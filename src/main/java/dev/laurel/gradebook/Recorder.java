@@ -123,9 +123,23 @@ class Recorder {
         Map<Long, Set<Long>> takenBack = absences.takenBack(course, all.absent, whole(reading, rows), all.emptied);
         if (!takenBack.isEmpty()) {
             all.add(inOneTransaction(
-                    course, source, cameAbout, persons, (found, now) -> takenBack.forEach(found::takenBack)));
+                    course,
+                    source,
+                    cameAbout,
+                    persons,
+                    (found, now) -> takenBack.forEach(
+                            (id, people) -> found.takenBack(id, stillKnown(course, id, people, began)))));
         }
         return new Recorded(all.changes, all.unmatched);
+    }
+
+    /** Those of whom nothing was recorded since the look began. */
+    private Set<Long> stillKnown(CourseContext course, long itemId, Set<Long> people, Instant began) {
+        return observations.latest(course.tenant(), course.id(), Set.of(itemId), people).stream()
+                .filter(latest -> latest.status() != Observation.Status.NONE
+                        && latest.recordedAt().isBefore(began))
+                .map(Observation::personId)
+                .collect(Collectors.toSet());
     }
 
     /** What is kept of all parts. */
@@ -286,14 +300,13 @@ class Recorder {
     private Map<String, Long> persons(CourseContext course, Reading reading) {
         Set<String> accounts = new HashSet<>();
         for (ColumnResults column : reading.results()) {
+            column.accounts().forEach(accounts::add);
             for (Result result : column.results()) {
-                accounts.add(result.account());
                 Stream.concat(Stream.of(result), result.earlier().stream())
                         .map(Result::gradedBy)
                         .filter(Objects::nonNull)
                         .forEach(accounts::add);
             }
-            accounts.addAll(column.unreadable());
         }
         return switch (reading.naming()) {
             case SUB -> contexts.personsBySub(course.tenant(), course.registrationId(), accounts);
@@ -313,10 +326,7 @@ class Recorder {
                 whole.add(item.id());
             } else if (item != null) {
                 partly.add(item.id());
-                Stream.concat(column.results().stream().map(Result::account), column.unreadable().stream())
-                        .map(persons::get)
-                        .filter(Objects::nonNull)
-                        .forEach(people::add);
+                column.accounts().map(persons::get).filter(Objects::nonNull).forEach(people::add);
             }
         }
         Map<Long, Map<Long, Observation>> latest = new HashMap<>();

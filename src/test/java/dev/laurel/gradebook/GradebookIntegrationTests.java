@@ -10,6 +10,7 @@ import dev.laurel.Statements;
 import dev.laurel.context.Contexts;
 import dev.laurel.context.CourseContext;
 import dev.laurel.context.LmsCourse;
+import dev.laurel.gradebook.source.ColumnResults;
 import dev.laurel.gradebook.source.GradebookSource;
 import dev.laurel.gradebook.source.Look;
 import dev.laurel.gradebook.source.Reading;
@@ -25,6 +26,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -234,6 +236,33 @@ class GradebookIntegrationTests {
 
         look();
         assertThat(scores()).containsExactlyInAnyOrder(0, 1, 2, 3, 4);
+    }
+
+    @Test
+    void aGradeThatIsGoneIsGoneThoughNothingElseIsSaidOfAnybody() {
+        start(ReferenceLms.builder().students(1));
+        Column essay = course.addColumn("Essay", 100);
+        type(0, essay, "5");
+        look();
+        CourseContext context = contexts.find(tenant(), course.contextId()).orElseThrow();
+        Reading read = ags.read(context, Look.atEverything(column -> true), (done, of) -> {});
+        ColumnResults graded = read.results().stream()
+                .filter(column -> !column.results().isEmpty())
+                .findFirst()
+                .orElseThrow();
+        Set<String> account = Set.of(graded.results().get(0).account());
+        Reading withoutGrade = new Reading(
+                read.naming(),
+                read.columns(),
+                List.of(new ColumnResults(graded.externalId(), List.of(), Set.of(), account, false)),
+                List.of(),
+                null,
+                null,
+                null);
+
+        recorder.record(context, "ags", withoutGrade, "poll", Instant.now());
+
+        assertThat(latest(0, essay)).map(Observation::status).contains(Observation.Status.NONE);
     }
 
     private List<Integer> scores() {

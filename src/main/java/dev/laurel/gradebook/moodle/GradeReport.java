@@ -254,8 +254,7 @@ final class GradeReport {
                         null,
                         MoodleText.time(item.row().path("gradedategraded")),
                         grader)
-                // Of a draft after the grade nothing follows, as of work that was handed in again.
-                .handedIn(work.state() == HandIns.State.UNTOLD ? item.savedAt() : work.at())
+                .handedIn(day(item, work, raw))
                 // Moodle does not say of anything else who graded: an essay in a quiz is marked by a person.
                 .by(grader == null ? null : Observation.Grader.PERSON);
     }
@@ -333,6 +332,12 @@ final class GradeReport {
 
     private static void addTo(Map<String, Set<String>> accounts, ReportRow item, String account) {
         accounts.computeIfAbsent(item.externalId(), id -> new HashSet<>()).add(account);
+    }
+
+    /** Of work that Moodle does not tell of, the day on which it was saved last; but a grade of nothing may stand beside a draft. */
+    private static @Nullable Instant day(ReportRow item, HandIns.Work work, BigDecimal raw) {
+        boolean isOfNothing = raw.compareTo(item.minimum()) == 0;
+        return work.state() != HandIns.State.UNTOLD ? work.at() : isOfNothing ? null : item.savedAt();
     }
 
     private static Observation.Visibility visibility(boolean hidden) {

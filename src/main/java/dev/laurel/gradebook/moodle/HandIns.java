@@ -2,7 +2,9 @@ package dev.laurel.gradebook.moodle;
 
 import dev.laurel.platform.ServiceProblem;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -35,6 +37,12 @@ final class HandIns {
 
     private static final String OF_A_GROUP = "0";
 
+    /** Hand-ins in one answer: each is a kilobyte, and what was written. */
+    private static final int AT_ONCE = 300;
+
+    /** Where so many fail, it is not they. */
+    private static final int MOST_ALONE = 5;
+
     /** By the assignment, then by the account. */
     private final Map<String, Map<String, Work>> works = new HashMap<>();
 
@@ -48,35 +56,44 @@ final class HandIns {
 
     private final Set<String> untold = new HashSet<>();
 
-    private final Set<String> accounts = new HashSet<>();
+    private final Set<String> changed = new HashSet<>();
+
+    private int failedAlone;
+
+    private boolean answered;
+
+    private Instant changedFrom = Instant.MIN;
 
     /**
      * Asks for what changed, or for the work of everybody: of so many assignments at once that the answer, which holds the
-     * texts that were written, too, is no larger than that of a small course.
+     * texts that were written, too, is no larger than that of a small course; of half as many where it is too much. An
+     * assignment at which Moodle fails alone is left out: what was known of it holds.
      *
-     * @param since in seconds by Moodle's clock; {@code null}: everything
-     * @param learners in the course
-     * @return whose work changed; empty where Moodle did not tell it this time
+     * @param everything whether everybody's work is asked for
+     * @param since in seconds by Moodle's clock
+     * @param people who may have handed something in
+     * @return whose work changed since then; empty where Moodle did not tell it this time
      */
-    Optional<Set<String>> read(Pass pass, List<String> assignments, @Nullable Long since, int learners) {
+    Optional<Set<String>> read(Pass pass, List<String> assignments, boolean everything, long since, int people) {
         isToldAtAll = pass.may(MoodleCapability.HAND_INS);
         if (assignments.isEmpty() || !isToldAtAll) {
             return Optional.of(Set.of());
         }
+        changedFrom = everything ? Instant.ofEpochSecond(since) : Instant.MIN;
+        int atOnce = everything ? Math.max(1, AT_ONCE / Math.max(1, people)) : assignments.size();
+        Deque<List<String>> left = new ArrayDeque<>();
+        for (int from = 0; from < assignments.size(); from += atOnce) {
+            left.add(assignments.subList(from, Math.min(from + atOnce, assignments.size())));
+        }
         try {
-            int atOnce = since == null ? Math.max(1, Pass.SMALL / Math.max(1, learners)) : assignments.size();
-            for (int from = 0; from < assignments.size(); from += atOnce) {
-                List<String> some = assignments.subList(from, Math.min(from + atOnce, assignments.size()));
-                if (pass.calls().isLate()) {
+            while (!left.isEmpty()) {
+                if (pass.calls().isHalfLate() || failedAlone == MOST_ALONE) {
                     return Optional.empty();
                 }
-                add(pass.calls().call(MoodleFunction.SUBMISSIONS, parameters(some, since)), some, since == null);
+                read(pass, left, everything ? null : since);
             }
         } catch (MoodleRefusal refusal) {
             pass.warn(refusal);
-            if (!refusal.isOfThePermissions()) {
-                return Optional.empty();
-            }
             untold.addAll(assignments);
             return Optional.of(Set.of());
         } catch (ServiceProblem problem) {
@@ -86,10 +103,42 @@ final class HandIns {
             pass.warn(String.valueOf(problem.getMessage()));
             return Optional.empty();
         }
+        if (failedAlone > 0 && !answered) {
+            return Optional.empty();
+        }
         if (!untold.isEmpty()) {
             pass.warn(new MoodleRefusal(MoodleFunction.SUBMISSIONS, "nopermissions"));
         }
-        return Optional.of(since == null ? Set.of() : accounts);
+        return Optional.of(changed);
+    }
+
+    /** Reads the first of these lists, or puts its halves in its place. */
+    private void read(Pass pass, Deque<List<String>> left, @Nullable Long since) {
+        List<String> some = left.removeFirst();
+        try {
+            add(pass.calls().call(MoodleFunction.SUBMISSIONS, parameters(some, since)), some, since == null);
+            answered = true;
+        } catch (MoodleRefusal refusal) {
+            if (!refusal.mayBeOfOne()) {
+                throw refusal;
+            }
+            halve(left, some, () -> pass.warn(refusal));
+        } catch (ServiceProblem problem) {
+            if (!problem.isTooLarge() && !problem.isTimeOut() && !Pass.isOfOnePart(problem)) {
+                throw problem;
+            }
+            halve(left, some, () -> pass.warn(String.valueOf(problem.getMessage())));
+        }
+    }
+
+    private void halve(Deque<List<String>> left, List<String> some, Runnable alone) {
+        if (some.size() == 1) {
+            failedAlone++;
+            alone.run();
+            return;
+        }
+        left.addFirst(some.subList(some.size() / 2, some.size()));
+        left.addFirst(some.subList(0, some.size() / 2));
     }
 
     static Object[] parameters(List<String> assignments, @Nullable Long since) {
@@ -141,7 +190,9 @@ final class HandIns {
             }
             return;
         }
-        accounts.add(account);
+        if (at == null || !at.isBefore(changedFrom)) {
+            changed.add(account);
+        }
         // An attempt that follows another one takes nothing back of what was handed in before.
         boolean again =
                 status.equals("reopened") || submission.path("attemptnumber").asInt(0) > 0;

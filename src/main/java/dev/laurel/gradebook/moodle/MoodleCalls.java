@@ -70,6 +70,11 @@ final class MoodleCalls {
         return clock.instant().isAfter(latest);
     }
 
+    /** Whether it took so much of its time that parts which can wait are for the next look. */
+    boolean isHalfLate() {
+        return clock.instant().isAfter(latest.minus(LONGEST.dividedBy(2)));
+    }
+
     /** When the first answer came, by Moodle's own clock, or by ours where its answers bear no date. */
     Instant began() {
         return Objects.requireNonNullElseGet(began, clock::instant);

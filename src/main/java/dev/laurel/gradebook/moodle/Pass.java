@@ -107,7 +107,8 @@ final class Pass {
     }
 
     Reading read(Instant now) {
-        Bookmark before = Objects.requireNonNullElse(Bookmark.read(look.bookmark()), Bookmark.start(now));
+        Bookmark before = Objects.requireNonNullElseGet(
+                Bookmark.read(look.bookmark()), () -> Bookmark.start(now, Bookmark.read(look.last())));
         boolean few = !look.people().isEmpty();
         long seconds = now.getEpochSecond();
         boolean people = !few && Members.areDue(course, before, seconds);
@@ -123,7 +124,8 @@ final class Pass {
         Optional<Set<String>> graded = few ? Optional.of(Set.of()) : graded(assignments, before, small);
         // Whoever is new here may have handed in long ago.
         boolean anew = !few && (before.sweeping() || !look.newcomers().isEmpty());
-        Optional<Set<String>> handedIn = handIns.read(this, assignments, anew ? null : before.since(), members.size());
+        Optional<Set<String>> handedIn =
+                handIns.read(this, assignments, anew, before.handInsSince(), (int) Math.max(members.size(), enrolled));
         Set<String> changed = new HashSet<>(graded.orElse(Set.of()));
         changed.addAll(handedIn.orElse(Set.of()));
         Set<Long> first = few ? new TreeSet<>(look.people()) : learners.known(changed);
@@ -158,14 +160,15 @@ final class Pass {
                 .ifPresent(stated ->
                         warn("Moodle shows totals of this course under other letters than those that were stated in"
                                 + " Laurel. An instructor can correct them."));
+        boolean all = end.firstRead() && shows;
+        long next = calls.began().getEpochSecond() - OVERLAP_SECONDS;
         Bookmark after = new Bookmark(
-                end.firstRead() && shows && graded.isPresent() && handedIn.isPresent()
-                        ? calls.began().getEpochSecond() - OVERLAP_SECONDS
-                        : before.since(),
+                all && graded.isPresent() ? next : before.since(),
                 end.cursor(),
                 end.sweeping(),
                 people ? seconds : before.peopleAt(),
-                enrolled);
+                enrolled,
+                all && handedIn.isPresent() ? next : before.handInsSince());
         return new Reading(
                 Reading.Naming.SUB,
                 columns.all(),

@@ -2,6 +2,7 @@ package dev.laurel.gradebook.source;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Results of one column.
@@ -18,5 +19,11 @@ public record ColumnResults(
     /** Of a source that tells of work whenever it tells of grades. */
     public ColumnResults(String externalId, List<Result> results, Set<String> unreadable, boolean whole) {
         this(externalId, results, unreadable, Set.of(), whole);
+    }
+
+    /** Everybody of whom it says something; some perhaps twice. */
+    public Stream<String> accounts() {
+        return Stream.of(results.stream().map(Result::account), unreadable.stream(), withoutGrade.stream())
+                .flatMap(accounts -> accounts);
     }
 }

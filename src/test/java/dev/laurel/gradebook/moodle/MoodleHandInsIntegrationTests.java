@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import lms.Column;
 import lms.LmsUser;
+import lms.Mark;
 import lms.MoodleSubmissions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -224,6 +225,43 @@ class MoodleHandInsIntegrationTests {
         stage.lms().moodle().setError(MoodleFunction.SUBMISSIONS.wire(), null);
         stage.look();
         assertThat(latest(bao)).map(Observation::status).contains(Status.SUBMITTED);
+    }
+
+    @Test
+    void anAssignmentAtWhichMoodleFailsAloneHoldsUpNoneOfTheOthers() {
+        Column essay = stage.course().addOwnColumn("Essay", 20);
+        submissions.breakAt(essay);
+        submissions.handIn(ada, report, lately);
+        submissions.handIn(bao, essay, lately);
+        stage.look();
+
+        assertThat(latest(ada)).map(Observation::status).contains(Status.SUBMITTED);
+        assertThat(stage.latest(bao, "Essay")).as("nothing is known of it").isEmpty();
+        assertThat(stage.problem()).isNotEmpty();
+    }
+
+    @Test
+    void whoeverIsExcusedForAWhileKeepsTheWork() {
+        submissions.handIn(ada, report, lately);
+        stage.look();
+        stage.course().progress().mark(ada, report, Mark.EXCUSED);
+        stage.look();
+        assertThat(latest(ada)).map(Observation::status).contains(Status.EXCUSED);
+
+        stage.course().progress().mark(ada, report, Mark.NONE);
+        stage.look();
+
+        assertThat(latest(ada)).map(Observation::status).contains(Status.SUBMITTED);
+    }
+
+    @Test
+    void aGradeOfNothingBesideADraftIsNoHandInWhereTheKeyDoesNotCoverIt() {
+        TestReadingKeys.forMoodle(app, stage.laurel(), without(MoodleCapability.HAND_INS));
+        stage.type(ada, REPORT, "0");
+        submissions.saveDraft(ada, report, lately);
+        stage.look();
+
+        assertThat(graded(ada).handedInAt()).isNull();
     }
 
     private static MoodleCapability[] without(MoodleCapability capability) {

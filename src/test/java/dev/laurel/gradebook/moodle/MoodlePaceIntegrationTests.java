@@ -187,7 +187,7 @@ class MoodlePaceIntegrationTests {
     void whoWasGradedAndAtWhoseReportMoodleBreaksIsPassedOver() {
         LmsUser broken = inOrder().get(4);
         breakAtReportOf(broken);
-        String bookmark = new Bookmark(1_700_000_000, 0, false, 0, 0).write();
+        String bookmark = new Bookmark(1_700_000_000, 0, false, 0, 0, 1_700_000_000).write();
         graded(students().map(LmsUser::id).toList());
 
         Reading reading = read(Clock.systemUTC(), bookmark);
@@ -280,7 +280,7 @@ class MoodlePaceIntegrationTests {
     }
 
     private String bookmarkBehind(LmsUser last) {
-        return new Bookmark(1_700_000_000, course.person(last), true, 0, 0).write();
+        return new Bookmark(1_700_000_000, course.person(last), true, 0, 0, 1_700_000_000).write();
     }
 
     /** Looks until nothing is owed. */

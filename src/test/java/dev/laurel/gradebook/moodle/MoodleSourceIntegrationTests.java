@@ -488,7 +488,7 @@ class MoodleSourceIntegrationTests {
         CourseContext course = app.getBean(Contexts.class)
                 .find(stage.laurel().tenant(), stage.laurel().contextId())
                 .orElseThrow();
-        String bookmark = Bookmark.start(Instant.now()).write();
+        String bookmark = Bookmark.start(Instant.now(), null).write();
         long calls = stage.lms().calls(Service.READING);
 
         Reading reading = app.getBean(MoodleSource.class)
