@@ -413,6 +413,7 @@ class PassesIntegrationTests {
 
         assertThat(course.count("SELECT COUNT(*) FROM award WHERE tenant_id = ? AND revoked_at IS NOT NULL"))
                 .isEqualTo(people);
-        assertThat(statements).isLessThan(50);
+        // A few more where some of them are being signed meanwhile.
+        assertThat(statements).isLessThan(100);
     }
 }

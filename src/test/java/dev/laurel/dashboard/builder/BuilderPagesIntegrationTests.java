@@ -301,7 +301,7 @@ class BuilderPagesIntegrationTests {
 
         assertThat(page.text())
                 .contains("Evening, late (21): one student", "Weekend (23): nobody yet", "22: one student")
-                .contains("A bare number is the number as in your LMS.");
+                .contains("A bare number is the number as in your learning platform.");
         act("count", Map.of("n0.groups", "21"));
         assertThat(page.text()).contains("Be in section or group “Evening, late” (21).");
 
