@@ -240,9 +240,9 @@ final class Changes {
         notListed(column, itemId, left, listed);
     }
 
-    /** From these people, of whom it was not said in this look, their results were taken back. */
-    void takenBack(long itemId, Set<Long> people) {
-        people.forEach(person -> add(itemId, person, Result.none("")));
+    /** What was known is taken back. */
+    void takenBack(Observation known) {
+        add(known.lineItemId(), known.personId(), Result.none(""));
     }
 
     /** By column: who is not listed any more, and may have left. */

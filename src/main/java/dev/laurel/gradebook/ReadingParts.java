@@ -32,11 +32,7 @@ final class ReadingParts {
     }
 
     static ReadingParts of(List<ColumnResults> results) {
-        long size = results.stream()
-                .mapToLong(column -> column.results().size()
-                        + column.unreadable().size()
-                        + column.withoutGrade().size())
-                .sum();
+        long size = results.stream().flatMap(ColumnResults::accounts).count();
         return size <= SIZE ? new ReadingParts(results, Map.of(), 1) : split(results);
     }
 

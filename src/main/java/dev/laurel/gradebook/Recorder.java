@@ -127,19 +127,20 @@ class Recorder {
                     source,
                     cameAbout,
                     persons,
-                    (found, now) -> takenBack.forEach(
-                            (id, people) -> found.takenBack(id, stillKnown(course, id, people, began)))));
+                    (found, now) -> stillKnown(course, takenBack, began).forEach(found::takenBack)));
         }
         return new Recorded(all.changes, all.unmatched);
     }
 
-    /** Those of whom nothing was recorded since the look began. */
-    private Set<Long> stillKnown(CourseContext course, long itemId, Set<Long> people, Instant began) {
-        return observations.latest(course.tenant(), course.id(), Set.of(itemId), people).stream()
-                .filter(latest -> latest.status() != Observation.Status.NONE
-                        && latest.recordedAt().isBefore(began))
-                .map(Observation::personId)
-                .collect(Collectors.toSet());
+    /** What is known of these people, by column, unless something was recorded of them since the look began. */
+    private List<Observation> stillKnown(CourseContext course, Map<Long, Set<Long>> people, Instant began) {
+        Set<Long> all = people.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
+        return observations.latest(course.tenant(), course.id(), people.keySet(), all).stream()
+                .filter(latest ->
+                        people.getOrDefault(latest.lineItemId(), Set.of()).contains(latest.personId())
+                                && latest.status() != Observation.Status.NONE
+                                && latest.recordedAt().isBefore(began))
+                .toList();
     }
 
     /** What is kept of all parts. */
